@@ -5,6 +5,6 @@ export type Log = Logger;
 /** One line of JSON per event on standard error. No message text and no personal data goes in. */
 export const openLog = (level: string): Log =>
   pino(
-    { level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime },
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
     pino.destination({ dest: 2, sync: true }),
   );

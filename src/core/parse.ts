@@ -1,0 +1,140 @@
+import { normalise } from './normalise.js';
+import type { Registry } from './registry.js';
+import type { Command } from './workflow.js';
+
+/** Words of the desk itself, the same in every workflow. The first of each language is the one it teaches. */
+export const deskWords = {
+  help: { zh: ['帮助', '菜单'], en: ['help', 'menu'] },
+  hello: { zh: ['你好', '您好', '在吗', '嗨'], en: ['hello', 'hi', 'hey'] },
+  mine: { zh: ['我的', '待办'], en: ['mine', 'my'] },
+  status: { zh: ['状态', '进度'], en: ['status'] },
+  why: { zh: ['为什么', '经过'], en: ['why', 'history'] },
+  language: { zh: ['语言', '中文'], en: ['language', 'english'] },
+  back: { zh: ['返回', '上一步'], en: ['back'] },
+  skip: { zh: ['跳过'], en: ['skip'] },
+  cancel: { zh: ['取消'], en: ['cancel'] },
+  continue: { zh: ['继续'], en: ['continue'] },
+  submit: { zh: ['提交', '确认'], en: ['submit', 'confirm'] },
+} as const satisfies Readonly<Record<string, { zh: readonly string[]; en: readonly string[] }>>;
+export type DeskWord = keyof typeof deskWords;
+
+export const isDeskWord = (name: string): name is DeskWord => Object.hasOwn(deskWords, name);
+export const reservedWords: readonly string[] = Object.values(deskWords).flatMap((one) => [
+  ...one.zh,
+  ...one.en,
+]);
+
+const deskMeanings: ReadonlyMap<string, DeskWord> = new Map(
+  Object.keys(deskWords)
+    .filter(isDeskWord)
+    .flatMap((name) =>
+      [...deskWords[name].zh, ...deskWords[name].en].map((word) => [normalise(word), name] as const),
+    ),
+);
+
+/** What words mean before anybody looks at who said them. `rest` keeps the person's own spelling. */
+export type Meaning =
+  | {
+      readonly kind: 'command';
+      readonly commands: readonly Command[];
+      readonly ref?: string;
+      readonly rest: string;
+    }
+  | {
+      readonly kind: 'desk';
+      readonly word: DeskWord;
+      readonly said: string;
+      readonly ref?: string;
+      readonly rest: string;
+    }
+  | { readonly kind: 'number'; readonly number: number }
+  | { readonly kind: 'ref'; readonly ref: string }
+  /** `near`: commands whose word stands somewhere in the text; only ever suggested. */
+  | { readonly kind: 'other'; readonly near: readonly Command[] };
+
+const longestHead = 40;
+const boundary = /[\s\p{P}\p{S}]/u;
+
+/**
+ * Reads a message. A command's word counts only as a whole word at the beginning (the case's number may come
+ * first or next to it): nothing is matched by resemblance, so 不同意 is never 同意.
+ */
+export const parse = (typed: string, registry: Registry): Meaning => {
+  const text = typed.trim();
+  const plain = normalise(text);
+  if (/^\d{1,2}$/.test(plain)) return { kind: 'number', number: Number(plain) };
+
+  const found = findRef(text, registry);
+  if (found) {
+    const { ref, before, after } = found;
+    const head = before === '' ? readHead(after, registry) : readHead(before, registry, true);
+    if (head) {
+      const rest = before === '' ? head.rest : after;
+      return head.kind === 'command'
+        ? {
+            kind: 'command',
+            commands: head.commands.filter((one) => prefixOf(one, registry) === ref.split('-')[0]),
+            ref,
+            rest,
+          }
+        : { kind: 'desk', word: head.word, said: head.said, ref, rest };
+    }
+    if (before === '' && after === '') return { kind: 'ref', ref };
+  }
+  const head = readHead(text, registry);
+  if (head) return head;
+  return { kind: 'other', near: near(plain, registry) };
+};
+
+const prefixOf = (command: Command, registry: Registry): string | undefined =>
+  registry.workflow(command.workflow)?.prefix;
+
+// Length stays the same, so that positions found here are positions in the person's own spelling.
+const halfWidth = (text: string): string =>
+  text.replace(/[\uff01-\uff5e]/g, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0));
+
+const findRef = (text: string, registry: Registry) => {
+  for (const match of halfWidth(text).matchAll(
+    /(?<![\p{Script=Latin}\d])([A-Za-z]{1,3})\s?[-–—_ ]?\s?(\d{1,6})(?![\p{Script=Latin}\d])/gu,
+  )) {
+    const prefix = match[1]?.toUpperCase();
+    if (!registry.workflows.some((one) => one.prefix === prefix)) continue;
+    const strip = (part: string) => part.replace(/^[\s\p{P}]+|[\s,，:：、]+$/gu, '');
+    return {
+      ref: `${prefix}-${Number(match[2])}`,
+      before: strip(text.slice(0, match.index)),
+      after: strip(text.slice(match.index + match[0].length)),
+    };
+  }
+  return undefined;
+};
+
+type Head =
+  | { readonly kind: 'command'; readonly commands: readonly Command[]; readonly rest: string }
+  | { readonly kind: 'desk'; readonly word: DeskWord; readonly said: string; readonly rest: string };
+
+/** The longest known word at the beginning; with `whole`, nothing may follow it. */
+const readHead = (text: string, registry: Registry, whole = false): Head | undefined => {
+  for (let end = Math.min(text.length, longestHead); end > 0; end--) {
+    if (whole && end < text.length) return undefined;
+    if (end < text.length && !boundary.test(text.charAt(end))) continue;
+    const word = normalise(text.slice(0, end));
+    const rest = text.slice(end).replace(/^[\s,，:：、。.!！]+/u, '');
+    const commands = registry.meaning(word);
+    if (commands.length > 0) return { kind: 'command', commands, rest };
+    const desk = deskMeanings.get(word);
+    if (desk) return { kind: 'desk', word: desk, said: word, rest };
+  }
+  return undefined;
+};
+
+const near = (plain: string, registry: Registry): readonly Command[] =>
+  plain.length > 200
+    ? []
+    : [
+        ...new Set(
+          registry.words
+            .filter((word) => word.length > 1 && plain.includes(word) && !/[不没未别]|not|n't/.test(plain))
+            .flatMap((word) => registry.meaning(word)),
+        ),
+      ].slice(0, 3);

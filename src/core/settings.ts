@@ -1,0 +1,39 @@
+/** The alliance's own rules in numbers, as workflows read them. The alliance file sets them. */
+import { z } from 'zod';
+import { Fault } from './fault.js';
+
+const workingDays = (usual: number) => z.int().min(1).max(90).default(usual);
+
+/** Periods of the membership workflow, all in working days of the alliance's calendar. */
+export const membershipPeriods = {
+  /** How long an application is shown to the members, who may object. */
+  publicityDays: workingDays(5),
+  /** How long the council has to decide. */
+  councilDays: workingDays(7),
+  /** How long an application may wait for an officer before the officers are reminded. */
+  officerDays: workingDays(3),
+  /** How long after that reminder the deputy is called. */
+  deputyDays: workingDays(2),
+  /** How long an applicant may leave a question of the secretariat open before being reminded. */
+  answerDays: workingDays(5),
+};
+
+const settings = z.object({
+  /** Council seats that have to approve an application. */
+  approvals: z.int().min(1).default(3),
+  ...membershipPeriods,
+});
+
+export type Settings = Readonly<z.output<typeof settings>>;
+
+/** Reads what the database keeps. What is absent has its usual value; what is not a setting is left out. */
+export const readSettings = (stored: unknown): Settings => {
+  const read = settings.safeParse(stored);
+  if (read.success) return read.data;
+  throw new Fault(
+    'alliance-settings',
+    `The stored settings of the alliance are wrong: ${z.prettifyError(read.error)}`,
+    'Import the alliance file again.',
+    { cause: read.error },
+  );
+};

@@ -1,0 +1,295 @@
+/**
+ * How a workflow is declared. A header names what there is (states, commands, alarms); the rules say what
+ * each does. The header comes first so that an unknown state, a choice of an unknown command or a missing
+ * rule is a compile error.
+ */
+import type { Db } from '../database.js';
+import type { Calendar } from './calendar.js';
+import type { ChoiceStyle, Message } from './message.js';
+import type { Actor, Role, Rule } from './people.js';
+import type { Answer, Answers, Questions } from './question.js';
+import type { Settings } from './settings.js';
+import type { Text } from './text.js';
+
+/** The case as the engine keeps it; what the workflow knows of it is its `subject`. */
+export type OpenCase<State extends string = string> = {
+  readonly id: string;
+  readonly ref: string;
+  readonly state: State;
+  readonly openedBy: string;
+  readonly openedAt: Date;
+};
+
+export type Audience =
+  | { readonly kind: 'person'; readonly id: string }
+  | { readonly kind: 'role'; readonly role: Role }
+  | { readonly kind: 'room'; readonly purpose: 'council' | 'secretariat' | 'members' };
+
+export const person = (id: string): Audience => ({ kind: 'person', id });
+export const everyone = (role: Role): Audience => ({ kind: 'role', role });
+export const room = (purpose: 'council' | 'secretariat' | 'members'): Audience => ({ kind: 'room', purpose });
+
+export type Tell<Command extends string = string> = {
+  readonly to: Audience;
+  readonly say: Message;
+  readonly choices?: readonly Command[];
+};
+
+export type Wake<Alarm extends string = string> = {
+  readonly alarm: Alarm;
+  readonly at: Date;
+  /** Tells apart several timers of one alarm. Waking the same alarm and key again moves it. */
+  readonly key?: string;
+};
+
+/** What else should happen: returned as data, carried out by the engine within the transaction. */
+export type Effects<
+  State extends string = string,
+  Command extends string = string,
+  Alarm extends string = string,
+> = {
+  /** The state afterwards; the present one where nothing changes. */
+  readonly to: State;
+  readonly tell?: readonly Tell<Command>[];
+  readonly wake?: readonly Wake<Alarm>[];
+  readonly unwake?: readonly Alarm[];
+  /** Kept in the audit beside who did what: the reason, the figure. */
+  readonly because?: Text;
+};
+
+export type Refusal = { readonly refuse: Message };
+export type Done<S extends string = string, C extends string = string, A extends string = string> = Effects<
+  S,
+  C,
+  A
+> & {
+  readonly reply: Message;
+  readonly choices?: readonly C[];
+};
+
+type World = {
+  readonly db: Db;
+  readonly now: Date;
+  readonly calendar: Calendar;
+  readonly settings: Settings;
+};
+type About<State extends string, Subject> = World & {
+  readonly case: OpenCase<State>;
+  readonly subject: Subject;
+};
+type Acting<Q extends Questions> = { readonly actor: Actor; readonly args: Answers<Q> };
+
+type CommandFace<Q extends Questions> = {
+  readonly title: Text;
+  readonly words: {
+    readonly zh: readonly [string, ...string[]];
+    readonly en: readonly [string, ...string[]];
+  };
+  readonly by: Rule;
+  readonly ask?: Q;
+  readonly style?: ChoiceStyle;
+  /** Named as "a member" in what others can read of the case. */
+  readonly discreet?: boolean;
+};
+
+/** A command with its types closed over: what the engine holds. */
+export type Command = {
+  readonly workflow: string;
+  readonly name: string;
+  /** `workflow.name`: stored with dialogues, offers and entries, so it may never change its meaning. */
+  readonly id: string;
+  readonly title: Text;
+  readonly words: { readonly zh: readonly string[]; readonly en: readonly string[] };
+  readonly from: 'new' | readonly string[];
+  readonly by: Rule;
+  readonly ask: Questions;
+  readonly style: ChoiceStyle | undefined;
+  readonly discreet: boolean;
+  /** Answers are checked by the questions' schemas before `run` sees them. */
+  readonly perform: (
+    world: World & { case: OpenCase; actor: Actor; answers: Readonly<Record<string, Answer>> },
+  ) => Promise<Refusal | Done>;
+};
+
+export type Alarm = {
+  readonly workflow: string;
+  readonly name: string;
+  readonly id: string;
+  readonly when: readonly string[];
+  readonly kind: 'reminder' | 'deadline';
+  readonly ring: (world: World & { case: OpenCase; key: string }) => Promise<Effects>;
+};
+
+/** A state's name as people read it, and whether the case ends there. */
+export type StateFace = {
+  readonly title: Text;
+  readonly end?: true /** Settled: a case may rest here with nobody reminded. */;
+  readonly rest?: true;
+};
+
+export type Workflow = {
+  readonly id: string;
+  readonly prefix: string;
+  readonly title: Text;
+  readonly states: Readonly<Record<string, StateFace>>;
+  readonly commands: readonly Command[];
+  readonly alarms: readonly Alarm[];
+  /** What a rule of who may do what looks at. */
+  readonly subject: (db: Db, caseId: string) => Promise<{ readonly parkId?: string | null }>;
+  /** The states that each command or alarm may lead to, for the registry's checks and the diagram. */
+  readonly leads: Readonly<Record<string, readonly string[]>>;
+};
+
+type Header<S extends string, C extends string, A extends string, Subject> = {
+  readonly id: string;
+  /** The letter before the number: `M` makes M-1, M-2, … */
+  readonly prefix: string;
+  readonly title: Text;
+  readonly states: Readonly<Record<S, StateFace>>;
+  readonly commands: readonly C[];
+  readonly alarms: readonly A[];
+  readonly load: (db: Db, caseId: string) => Promise<Subject>;
+};
+
+type PendingCommand = {
+  readonly to: readonly string[];
+  readonly bind: (workflow: string, name: string) => Command;
+};
+type PendingAlarm = {
+  readonly to: readonly string[];
+  readonly bind: (workflow: string, name: string) => Alarm;
+};
+
+/** Thrown when stored answers do not fit the command any more; the engine then asks again. */
+export class AnswersOutdated extends Error {
+  override readonly name = 'AnswersOutdated';
+}
+
+const checked = <Q extends Questions>(ask: Q, answers: Readonly<Record<string, Answer>>): Answers<Q> => {
+  const entries = Object.entries(ask).map(([name, question]) => {
+    const result = question.schema.safeParse(answers[name] ?? null);
+    if (!result.success) throw new AnswersOutdated(name);
+    return [name, result.data] as const;
+  });
+  // Each value has just been checked by its own question's schema, which the compiler cannot follow by name.
+  return Object.fromEntries(entries) as Answers<Q>;
+};
+
+const none = {};
+
+/** Starts a workflow. `load` fetches what the workflow itself knows of a case. */
+export const workflow = <
+  const S extends string,
+  const C extends string,
+  const A extends string,
+  Subject extends { readonly parkId?: string | null },
+>(
+  header: Header<S, C, A, Subject>,
+) => {
+  const inOneOf = <From extends S>(one: OpenCase, states: readonly From[]): OpenCase<From> => {
+    const state = states.find((known) => known === one.state);
+    if (state === undefined) throw new Error(`${one.ref} is ${one.state}, not ${states.join(' or ')}`);
+    return { ...one, state };
+  };
+  const face = <Q extends Questions>(workflowId: string, name: string, command: CommandFace<Q>) => ({
+    workflow: workflowId,
+    name,
+    id: `${workflowId}.${name}`,
+    title: command.title,
+    words: command.words,
+    by: command.by,
+    ask: command.ask ?? none,
+    style: command.style,
+    discreet: command.discreet ?? false,
+  });
+
+  return {
+    /** A command that opens a case. */
+    opening: <const To extends S, Q extends Questions = Readonly<Record<never, never>>>(
+      command: CommandFace<Q> & {
+        readonly to: readonly To[];
+        readonly run: (
+          world: World & Acting<Q> & { readonly case: Omit<OpenCase, 'state'> },
+        ) => Promise<Refusal | Done<NoInfer<To>, C, A>>;
+      },
+    ): PendingCommand => ({
+      to: command.to,
+      bind: (workflowId, name) => ({
+        ...face(workflowId, name, command),
+        from: 'new',
+        perform: ({ answers, ...world }) =>
+          command.run({ ...world, args: checked(command.ask ?? (none as Q), answers) }),
+      }),
+    }),
+
+    /** A command on a case that is in one of the states `from`. */
+    command: <const From extends S, const To extends S, Q extends Questions = Readonly<Record<never, never>>>(
+      command: CommandFace<Q> & {
+        readonly from: readonly From[];
+        readonly to: readonly To[];
+        readonly run: (
+          world: About<NoInfer<From>, Subject> & Acting<Q>,
+        ) => Promise<Refusal | Done<NoInfer<To>, C, A>>;
+      },
+    ): PendingCommand => ({
+      to: command.to,
+      bind: (workflowId, name) => ({
+        ...face(workflowId, name, command),
+        from: command.from,
+        perform: async ({ answers, ...world }) =>
+          command.run({
+            ...world,
+            case: inOneOf(world.case, command.from),
+            subject: await header.load(world.db, world.case.id),
+            args: checked(command.ask ?? (none as Q), answers),
+          }),
+      }),
+    }),
+
+    /**
+     * Something that rings while the case is in one of the states `when`; leaving them silences it. A
+     * `reminder` waits for the end of the quiet hours, a `deadline` does not.
+     */
+    alarm: <const When extends S, const To extends S>(alarm: {
+      readonly when: readonly When[];
+      readonly to: readonly To[];
+      readonly kind: 'reminder' | 'deadline';
+      readonly run: (
+        world: About<NoInfer<When>, Subject> & { readonly key: string },
+      ) => Promise<Effects<NoInfer<To>, C, A>>;
+    }): PendingAlarm => ({
+      to: alarm.to,
+      bind: (workflowId, name) => ({
+        workflow: workflowId,
+        name,
+        id: `${workflowId}.${name}`,
+        when: alarm.when,
+        kind: alarm.kind,
+        ring: async (world) =>
+          alarm.run({
+            ...world,
+            case: inOneOf(world.case, alarm.when),
+            subject: await header.load(world.db, world.case.id),
+          }),
+      }),
+    }),
+
+    /** Completes the workflow. */
+    rules: (rules: {
+      readonly commands: Readonly<Record<C, PendingCommand>>;
+      readonly alarms: Readonly<Record<A, PendingAlarm>>;
+    }): Workflow => ({
+      id: header.id,
+      prefix: header.prefix,
+      title: header.title,
+      states: header.states,
+      commands: header.commands.map((name) => rules.commands[name].bind(header.id, name)),
+      alarms: header.alarms.map((name) => rules.alarms[name].bind(header.id, name)),
+      subject: header.load,
+      leads: Object.fromEntries([
+        ...header.commands.map((name) => [name, rules.commands[name].to] as const),
+        ...header.alarms.map((name) => [name, rules.alarms[name].to] as const),
+      ]),
+    }),
+  };
+};

@@ -1,0 +1,83 @@
+import { may } from '../core/people.js';
+import type { Text } from '../core/text.js';
+import type { Command, OpenCase, Workflow } from '../core/workflow.js';
+import type { Db } from '../database.js';
+import type { PersonTurn, Turn } from './parts.js';
+
+export type CaseRow = OpenCase & { readonly workflow: string };
+
+const select = { id: true, ref: true, state: true, openedBy: true, openedAt: true, workflow: true } as const;
+
+export const findCase = (db: Db, ref: string): Promise<CaseRow | null> =>
+  db.case.findUnique({ where: { ref }, select });
+
+/** Holds the case until the commit, so that two commands on it come one after the other. */
+export const lockCase = async (db: Db, id: string): Promise<CaseRow> => {
+  await db.$queryRaw`SELECT 1 FROM "Case" WHERE id = ${id}::uuid FOR UPDATE`;
+  return db.case.findUniqueOrThrow({ where: { id }, select });
+};
+
+/** Opens a case under the next number. It becomes real only with the commit: a refusal gives the number back. */
+export const openCase = async (turn: Turn, workflow: Workflow, openedBy: string): Promise<CaseRow> => {
+  const { last } = await turn.db.caseCounter.upsert({
+    where: { prefix: workflow.prefix },
+    create: { prefix: workflow.prefix, last: 1 },
+    update: { last: { increment: 1 } },
+  });
+  return turn.db.case.create({
+    select,
+    data: {
+      workflow: workflow.id,
+      ref: `${workflow.prefix}-${last}`,
+      state: 'new',
+      openedBy,
+      openedAt: turn.now,
+      changedAt: turn.now,
+    },
+  });
+};
+
+const most = 10;
+
+/** The cases on which the person may now run one of the commands. */
+export const openTo = async (
+  turn: PersonTurn,
+  commands: readonly Command[],
+): Promise<readonly { case: CaseRow; command: Command }[]> => {
+  const waiting = commands.flatMap((command) =>
+    command.from === 'new' ? [] : [{ command, states: command.from }],
+  );
+  if (waiting.length === 0) return [];
+  const cases = await turn.db.case.findMany({
+    where: {
+      OR: waiting.map(({ command, states }) => ({ workflow: command.workflow, state: { in: [...states] } })),
+    },
+    orderBy: { openedAt: 'desc' },
+    take: 50,
+    select,
+  });
+  const open: { case: CaseRow; command: Command }[] = [];
+  for (const one of cases) {
+    const command = commands.find((c) => c.workflow === one.workflow && c.from.includes(one.state));
+    if (command && (await allowed(turn, command, one))) open.push({ case: one, command });
+    if (open.length === most) break;
+  }
+  return open;
+};
+
+/** Asked again whenever a command runs, however it was offered. */
+export const allowed = async (
+  turn: PersonTurn,
+  command: Command,
+  one: CaseRow | undefined,
+): Promise<boolean> => {
+  if (may(command.by, turn.actor, undefined)) return true;
+  if (!one) return false;
+  const subject = (await turn.registry.workflow(command.workflow)?.subject(turn.db, one.id)) ?? {};
+  return may(command.by, turn.actor, { openedBy: one.openedBy, parkId: subject.parkId ?? null });
+};
+
+export const stateTitle = (turn: Turn, one: CaseRow): Text => {
+  const face = turn.registry.workflow(one.workflow)?.states[one.state];
+  return face?.title ?? { zh: one.state, en: one.state };
+};

@@ -1,0 +1,215 @@
+/** The desk: takes inputs in, answers each in one transaction, rings alarms. */
+import type { HomeItem, Reception, Taken } from '../bots/bot.js';
+import type { Clock } from '../clock.js';
+import { type Input, traits } from '../core/input.js';
+import { parse } from '../core/parse.js';
+import type { Registry } from '../core/registry.js';
+import { same, type Text } from '../core/text.js';
+import type { Db } from '../database.js';
+import type { Log } from '../log.js';
+import type { Database } from '../store/database.js';
+import { claimInput, laneOf, storeInput, unanswered } from '../store/inbox.js';
+import { openLanes } from './lanes.js';
+import type { Parts, PersonTurn, Turn } from './parts.js';
+import { here, reply, writePosts } from './posts.js';
+import { ourFault } from './refusals.js';
+import { claimTimer, ringTimer } from './ring.js';
+import { takeTurn } from './turn.js';
+import { whoSent } from './who.js';
+import { waitingFor } from './words.js';
+
+/** What a commit left for the alarm clock and the posts. Best effort: the sweep finds what is missed. */
+export type Committed = {
+  readonly outbox: readonly { id: bigint; channel: Input['channel'] }[];
+  readonly timers: readonly { id: string; version: number; dueAt: Date }[];
+};
+
+export type Desk = Reception & {
+  /** Rings a timer if it is due and still at this version; otherwise nothing happens. */
+  readonly ring: (timerId: string, version: number) => Promise<void>;
+  /** Answers inputs that were stored but never answered, as after a crash. */
+  readonly recover: () => Promise<number>;
+  /** Resolves when no turn is under way. */
+  readonly idle: () => Promise<void>;
+};
+
+type Outside = {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly onCommitted: (committed: Committed) => void;
+};
+
+const attemptsAtOnce = 3;
+const attemptsInAll = 3;
+const pauseMs = 40;
+// An input younger than this is most likely being answered right now.
+const lostAfterMs = 10_000;
+
+type Answered = Awaited<Taken['answered']>;
+
+export const openDesk = (parts: Parts, outside: Outside): Desk => {
+  const { database, clock, log, onCommitted } = outside;
+  const lanes = openLanes();
+
+  const transaction = async <T>(inboxId: bigint | null, work: (turn: Turn) => Promise<T>): Promise<T> => {
+    const committed = await database.$transaction(async (db: Db) => {
+      const turn: Turn = { ...parts, db, now: clock.now(), posts: [], timers: [], inboxId };
+      const result = await work(turn);
+      return { result, outbox: await writePosts(turn), timers: turn.timers };
+    });
+    onCommitted(committed);
+    return committed.result;
+  };
+
+  const personTurn = async (turn: Turn, input: Input, canShowForm: boolean): Promise<PersonTurn> => ({
+    ...turn,
+    channel: input.channel,
+    account: input.account,
+    conversation: input.conversation,
+    actor: await whoSent(turn.db, input, turn.now),
+    senderId: input.sender.id,
+    canShowForm,
+  });
+
+  const answerOnce = (id: bigint, canShowForm: boolean): Promise<Answered> =>
+    transaction(id, async (turn): Promise<Answered> => {
+      const input = await claimInput(turn.db, id);
+      if (!input) return {};
+      const result = await takeTurn(await personTurn(turn, input, canShowForm), input);
+      await turn.db.inbox.update({ where: { id }, data: { doneAt: turn.now } });
+      return result;
+    });
+
+  /** Never rejects: what keeps failing is logged and left to the sweep, and in the end owned up to. */
+  const answer = async (id: bigint, canShowForm: boolean): Promise<Answered> => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await answerOnce(id, canShowForm);
+      } catch (error) {
+        if (attempt < attemptsAtOnce) {
+          await new Promise((resolve) => setTimeout(resolve, pauseMs * attempt));
+          continue;
+        }
+        log.error({ err: error, inbox: String(id) }, 'a turn failed');
+        await ownUp(id).catch((err: unknown) =>
+          log.error({ err, inbox: String(id) }, 'a failure could not be recorded'),
+        );
+        return {};
+      }
+    }
+  };
+
+  const ownUp = (id: bigint): Promise<void> =>
+    transaction(id, async (turn) => {
+      const input = await claimInput(turn.db, id);
+      if (!input) return;
+      const { attempts } = await turn.db.inbox.update({
+        where: { id },
+        data: { attempts: { increment: 1 } },
+      });
+      if (attempts < attemptsInAll) return;
+      await turn.db.inbox.update({ where: { id }, data: { doneAt: turn.now } });
+      const person = await personTurn(turn, input, false);
+      reply(person, ourFault(String(id)), { at: here(person) });
+    });
+
+  return {
+    take: async (input, options) => {
+      const id = await storeInput(database, input, clock.now());
+      if (id === undefined) return { repeat: true, answered: Promise.resolve({}) };
+      return {
+        repeat: false,
+        answered: lanes.run(laneOf(input), () => answer(id, options?.canShowForm ?? false)),
+      };
+    },
+
+    startsForm: (words) => startsForm(parts.registry, words),
+
+    checkForm: (commandId, answers) => {
+      const command = parts.registry.command(commandId);
+      const problems: Record<string, Text> = {};
+      for (const [name, question] of Object.entries(command?.ask ?? {})) {
+        const words = answers[name] ?? '';
+        if (question.optional && words.trim() === '') continue;
+        const heard = question.hear(words, { now: clock.now(), timezone: parts.timezone });
+        if (heard.kind === 'unclear') problems[name] = heard.problem;
+      }
+      return problems;
+    },
+
+    home: (channel, account, senderId) =>
+      transaction(null, async (turn) => {
+        const input: Input = {
+          kind: 'said',
+          channel,
+          account,
+          keys: ['home'],
+          sentAt: turn.now,
+          conversation: { id: senderId, kind: 'direct' },
+          sender: { id: senderId },
+          text: '',
+          addressed: true,
+        };
+        const person = await personTurn(turn, input, true);
+        return { language: person.actor.language, items: await homeItems(person) };
+      }),
+
+    openRooms: async (channel) => {
+      const open = await database.offer.findMany({
+        where: { channel, closedAt: null, personId: null },
+        distinct: ['conversation'],
+        select: { conversation: true },
+      });
+      return open.map((one) => one.conversation);
+    },
+
+    ring: async (timerId, version) =>
+      transaction(null, async (turn) => {
+        const timer = await claimTimer(turn.db, timerId, version);
+        if (timer) await ringTimer(turn, timer);
+      }),
+
+    recover: async () => {
+      const lost = await unanswered(database, new Date(clock.now().getTime() - lostAfterMs));
+      await Promise.all(lost.map(({ id, lane }) => lanes.run(lane, () => answer(id, false))));
+      return lost.length;
+    },
+
+    idle: lanes.idle,
+  };
+};
+
+const startsForm = (registry: Registry, words: string): boolean => {
+  const meaning = parse(words, registry);
+  if (meaning.kind !== 'command' || meaning.rest !== '') return false;
+  const [command] = meaning.commands;
+  return command !== undefined && Object.keys(command.ask).length > 1;
+};
+
+const homeItems = async (turn: PersonTurn): Promise<readonly HomeItem[]> => {
+  const items = await waitingFor(turn);
+  const offers = await turn.db.offer.findMany({
+    where: { personId: turn.actor.id, channel: turn.channel, closedAt: null, caseId: { not: null } },
+    orderBy: { offeredAt: 'desc' },
+  });
+  return items.map((item) => ({
+    message: item.text ?? same(''),
+    choices: traits[turn.channel].buttons
+      ? item.choices.flatMap((choice) => {
+          const offer = offers.find((one) => one.caseId === item.caseId && one.command === choice.command);
+          return offer
+            ? [
+                {
+                  offer: offer.id,
+                  number: offer.number,
+                  label: choice.label,
+                  ...(choice.style && { style: choice.style }),
+                  ...(choice.form && { form: true }),
+                },
+              ]
+            : [];
+        })
+      : [],
+  }));
+};

@@ -1,0 +1,155 @@
+/** Choices that were put before people: found again when answered, retired when they are over. */
+import { traits } from '../core/input.js';
+import type { Content } from '../core/message.js';
+import type { Answer } from '../core/question.js';
+import { joinTexts, same, type Text } from '../core/text.js';
+import type { CaseRow } from './cases.js';
+import { stateTitle } from './cases.js';
+import type { PersonTurn, Turn } from './parts.js';
+import { answerCommand } from './posts.js';
+
+export type OfferRow = {
+  readonly id: string;
+  readonly command: string;
+  readonly caseId: string | null;
+  readonly personId: string | null;
+  readonly given: Readonly<Record<string, Answer>>;
+  readonly closedAt: Date | null;
+  readonly conversation: string;
+};
+
+const select = {
+  id: true,
+  command: true,
+  caseId: true,
+  personId: true,
+  given: true,
+  closedAt: true,
+  channel: true,
+  account: true,
+  conversation: true,
+} as const;
+
+const toOffer = (row: Omit<OfferRow, 'given'> & { given: unknown }): OfferRow => ({
+  ...row,
+  given: isAnswers(row.given) ? row.given : {},
+});
+
+const isAnswers = (value: unknown): value is Record<string, Answer> =>
+  typeof value === 'object' && value !== null;
+
+/** The offer a button stands for, if it was made in this conversation. */
+export const offerById = async (turn: PersonTurn, id: string): Promise<OfferRow | undefined> => {
+  if (!/^[0-9a-f-]{36}$/.test(id)) return undefined;
+  const row = await turn.db.offer.findUnique({ where: { id }, select });
+  const madeHere =
+    row?.channel === turn.channel &&
+    row.account === turn.account &&
+    (row.conversation === turn.conversation.id || row.conversation === turn.senderId);
+  return row && madeHere ? toOffer(row) : undefined;
+};
+
+/** The latest offer with this number in the conversation, open or not. */
+export const offerByNumber = async (turn: PersonTurn, number: number): Promise<OfferRow | undefined> => {
+  const row = await turn.db.offer.findFirst({
+    where: {
+      channel: turn.channel,
+      account: turn.account,
+      conversation: turn.conversation.id,
+      number,
+      command: { not: answerCommand },
+    },
+    orderBy: { offeredAt: 'desc' },
+    select,
+  });
+  return row ? toOffer(row) : undefined;
+};
+
+/** Whether a command, of any case or of one, is open to be answered by its bare word in this room. */
+export const isOfferedHere = async (
+  turn: PersonTurn,
+  commands: readonly string[],
+  ref?: string,
+): Promise<boolean> =>
+  (await turn.db.offer.count({
+    where: {
+      channel: turn.channel,
+      account: turn.account,
+      conversation: turn.conversation.id,
+      closedAt: null,
+      command: { in: [...commands] },
+      ...(ref && { case: { ref } }),
+    },
+    take: 1,
+  })) > 0;
+
+/**
+ * Closes the choices that the case's state no longer allows, and those of the person's own that they have
+ * just used, and takes the buttons off the posts that carried them.
+ */
+export const retireOffers = async (turn: Turn, one: CaseRow, by?: PersonTurn): Promise<void> => {
+  const open = await turn.db.offer.findMany({
+    where: { caseId: one.id, closedAt: null },
+    select: { id: true, command: true, personId: true, outboxId: true },
+  });
+  const over = open.filter((offer) => {
+    const command = turn.registry.command(offer.command);
+    return (
+      !command ||
+      command.from === 'new' ||
+      !command.from.includes(one.state) ||
+      offer.personId === by?.actor.id
+    );
+  });
+  const title = stateTitle(turn, one);
+  await close(turn, over, joinTexts([same(one.ref), title], { zh: '：', en: ': ' }));
+};
+
+/** Closes what was offered under a question of the person's dialogue. */
+export const retireSuggestions = async (turn: PersonTurn): Promise<void> => {
+  if (!traits[turn.channel].buttons) return;
+  const open = await turn.db.offer.findMany({
+    where: { personId: turn.actor.id, command: answerCommand, closedAt: null },
+    select: { id: true, outboxId: true },
+  });
+  await close(turn, open);
+};
+
+/** Closes offers that stand alone, such as a question which case was meant. */
+export const closeOffers = close;
+
+async function close(
+  turn: Turn,
+  offers: readonly { id: string; outboxId: bigint | null }[],
+  settled?: Text,
+): Promise<void> {
+  if (offers.length === 0) return;
+  await turn.db.offer.updateMany({
+    where: { id: { in: offers.map((one) => one.id) } },
+    data: { closedAt: turn.now },
+  });
+  const gone = new Set(offers.map((one) => one.id));
+  const carriers = [...new Set(offers.flatMap((one) => (one.outboxId === null ? [] : [one.outboxId])))];
+  const posts = await turn.db.outbox.findMany({ where: { id: { in: carriers } } });
+  const edits = posts
+    .filter((post) => traits[post.channel].edits && post.status !== 'dropped' && post.status !== 'failed')
+    .map((post) => {
+      const content = readContent(post.content);
+      const choices = content.choices.filter((choice) => !gone.has(choice.offer));
+      return {
+        channel: post.channel,
+        account: post.account,
+        conversation: post.conversation,
+        personId: post.personId,
+        caseId: post.caseId,
+        content: { ...content, choices, ...(settled && choices.length === 0 && { settled }) },
+        replacesId: post.id,
+        deliverAfter: turn.now,
+        createdAt: turn.now,
+      };
+    });
+  if (edits.length > 0) await turn.db.outbox.createMany({ data: edits });
+}
+
+/** An outbox row's content: written by this program alone, so its shape is taken as it is. */
+export const readContent = (stored: unknown): Content => stored as Content;

@@ -1,0 +1,41 @@
+import type { Calendar } from '../core/calendar.js';
+import type { ChannelName, Conversation } from '../core/input.js';
+import type { Actor } from '../core/people.js';
+import type { Asking } from '../core/question.js';
+import type { Registry } from '../core/registry.js';
+import type { Settings } from '../core/settings.js';
+import type { Text } from '../core/text.js';
+import type { Db } from '../database.js';
+import type { Post } from './posts.js';
+
+/** What stays the same from turn to turn. */
+export type Parts = {
+  readonly registry: Registry;
+  readonly calendar: Calendar;
+  readonly settings: Settings;
+  readonly alliance: Text;
+  readonly timezone: string;
+};
+
+/** What every turn has: the transaction, the time, and the posts it collects. */
+export type Turn = Parts & {
+  readonly db: Db;
+  readonly now: Date;
+  readonly posts: Post[];
+  /** Timers set or moved, for the alarm clock after the commit. */
+  readonly timers: { id: string; version: number; dueAt: Date }[];
+  readonly inboxId: bigint | null;
+};
+
+/** A turn in which a person acts. */
+export type PersonTurn = Turn & {
+  readonly channel: ChannelName;
+  readonly account: string;
+  readonly conversation: Conversation;
+  readonly actor: Actor;
+  /** The person's id on the channel: the name of the direct conversation with them. */
+  readonly senderId: string;
+  readonly canShowForm: boolean;
+};
+
+export const asking = (turn: Turn): Asking => ({ now: turn.now, timezone: turn.timezone });

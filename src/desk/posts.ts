@@ -1,0 +1,189 @@
+/** What a turn has to say: collected as posts, written as outbox rows with their offers before the commit. */
+import { randomUUID } from 'node:crypto';
+import { type ChannelName, traits } from '../core/input.js';
+import type { ChoiceStyle, Content, Fact, Message, OfferedChoice } from '../core/message.js';
+import type { Answer } from '../core/question.js';
+import { eachLanguage, type Language, type Text } from '../core/text.js';
+import type { Command } from '../core/workflow.js';
+import type { Db } from '../database.js';
+import type { PersonTurn, Turn } from './parts.js';
+
+export type PostChoice = {
+  readonly label: Text;
+  readonly command: string;
+  readonly given: Readonly<Record<string, Answer>>;
+  readonly style?: ChoiceStyle;
+  readonly form?: boolean;
+  /** The number that answers it; `button` where only its words do. Left out: the next free number. */
+  readonly number?: number | 'button';
+};
+
+export type Place = {
+  readonly channel: ChannelName;
+  readonly account: string;
+  readonly conversation: string;
+  readonly kind: 'direct' | 'room';
+  readonly personId: string | null;
+  readonly languages: readonly Language[];
+};
+
+export type Post = {
+  readonly place: Place;
+  readonly message: Message;
+  readonly choices: readonly PostChoice[];
+  readonly caseId?: string;
+  /** A reminder: dropped unsent once the case has left this state or the person has acted. */
+  readonly reminderIn?: string;
+};
+
+/** The command that a suggestion under a question stands for. */
+export const answerCommand = 'desk.answer';
+
+export const commandChoice = (command: Command): PostChoice => ({
+  label: command.title,
+  command: command.id,
+  given: {},
+  ...(command.style && { style: command.style }),
+  form: Object.keys(command.ask).length > 1,
+});
+
+/** Where the turn's words came from: where its reply goes. */
+export const here = (turn: PersonTurn): Place => ({
+  channel: turn.channel,
+  account: turn.account,
+  conversation: turn.conversation.id,
+  kind: turn.conversation.kind,
+  personId: turn.conversation.kind === 'direct' ? turn.actor.id : null,
+  languages: [turn.actor.language],
+});
+
+/** The direct conversation with the person who acts, on the channel they act on. */
+export const aside = (turn: PersonTurn): Place => ({
+  ...here(turn),
+  conversation: turn.senderId,
+  kind: 'direct',
+  personId: turn.actor.id,
+});
+
+export const reply = (
+  turn: PersonTurn,
+  message: Message,
+  options: { choices?: readonly PostChoice[]; caseId?: string; at?: Place } = {},
+): void => {
+  turn.posts.push({
+    place: options.at ?? here(turn),
+    message,
+    choices: options.choices ?? [],
+    ...(options.caseId && { caseId: options.caseId }),
+  });
+};
+
+// A number that was shown stays taken for a while after its item closed, so that an answer to an old menu is
+// refused instead of meaning something new.
+const numberRestsMs = 3 * 24 * 3600 * 1000;
+const lastNumber = 99;
+
+/** Writes the collected posts; returns the outbox ids by channel. */
+export const writePosts = async (turn: Turn): Promise<readonly { id: bigint; channel: ChannelName }[]> => {
+  if (turn.posts.length === 0) return [];
+  const taken = await takenNumbers(turn.db, turn.posts, turn.now);
+  const offers: (OfferedChoice & { choice: PostChoice })[][] = turn.posts.map((post) => {
+    const place = placeKey(post.place);
+    return post.choices.map((choice) => {
+      const next = choice.number === undefined ? ((taken.get(place) ?? 0) % lastNumber) + 1 : undefined;
+      if (next !== undefined) taken.set(place, next);
+      return {
+        offer: randomUUID(),
+        number: next ?? (choice.number === 'button' ? 0 : (choice.number ?? 0)),
+        label: choice.label,
+        ...(choice.style && { style: choice.style }),
+        ...(choice.form && { form: true }),
+        choice,
+      };
+    });
+  });
+  const rows = await turn.db.outbox.createManyAndReturn({
+    select: { id: true, channel: true },
+    data: turn.posts.map((post, at) => ({
+      channel: post.place.channel,
+      account: post.place.account,
+      conversation: post.place.conversation,
+      personId: post.place.personId,
+      caseId: post.caseId ?? null,
+      content: contentOf(
+        post,
+        (offers[at] ?? []).map(({ choice: _, ...offered }) => offered),
+      ),
+      reminderIn: post.reminderIn ?? null,
+      deliverAfter: turn.now,
+      createdAt: turn.now,
+    })),
+  });
+  const stored = turn.posts.flatMap((post, at) =>
+    (offers[at] ?? [])
+      .filter(({ choice }) => choice.command !== answerCommand || traits[post.place.channel].buttons)
+      .map((offered) => ({
+        id: offered.offer,
+        channel: post.place.channel,
+        account: post.place.account,
+        conversation: post.place.conversation,
+        personId: post.place.kind === 'direct' ? post.place.personId : null,
+        command: offered.choice.command,
+        caseId: post.caseId ?? null,
+        given: { ...offered.choice.given },
+        number: offered.number,
+        outboxId: rows[at]?.id ?? null,
+        offeredAt: turn.now,
+      })),
+  );
+  if (stored.length > 0) await turn.db.offer.createMany({ data: stored });
+  return rows;
+};
+
+const placeKey = (place: Pick<Place, 'channel' | 'account' | 'conversation'>): string =>
+  JSON.stringify([place.channel, place.account, place.conversation]);
+
+const takenNumbers = async (db: Db, posts: readonly Post[], now: Date): Promise<Map<string, number>> => {
+  const places = posts.filter((post) => post.choices.some((choice) => choice.number === undefined));
+  if (places.length === 0) return new Map();
+  const found = await db.offer.findMany({
+    where: {
+      OR: places.map(({ place }) => ({
+        channel: place.channel,
+        account: place.account,
+        conversation: place.conversation,
+      })),
+      AND: {
+        OR: [{ closedAt: null }, { offeredAt: { gt: new Date(now.getTime() - numberRestsMs) } }],
+        command: { not: answerCommand },
+      },
+    },
+    orderBy: [{ offeredAt: 'asc' }, { number: 'asc' }],
+    select: { channel: true, account: true, conversation: true, number: true },
+  });
+  return new Map(found.map((one) => [placeKey(one), one.number]));
+};
+
+const contentOf = (post: Post, choices: readonly OfferedChoice[]): Content => ({
+  languages: post.place.languages,
+  message: masked(post.message, post.place),
+  choices,
+});
+
+const masked = (message: Message, place: Place): Message => {
+  if (!message.facts) return message;
+  const hide = place.kind === 'room' || traits[place.channel].abroad;
+  return { ...message, facts: message.facts.map((fact) => (hide && fact.personal ? maskFact(fact) : fact)) };
+};
+
+const maskFact = (fact: Fact): Fact => ({
+  ...fact,
+  value: eachLanguage((language) => mask(fact.value[language])),
+});
+
+/** Keeps the first character, and the last two of longer values: 李*, 138*****00. */
+export const mask = (value: string): string => {
+  const characters = [...value];
+  const keepEnd = characters.length > 5 ? 2 : 0;
+  return characters.map((one, at) => (at === 0 || at >= characters.length - keepEnd ? one : '*')).join('');
+};

@@ -1,0 +1,97 @@
+/** One turn of an alarm: the same kind of transaction as a person's turn, with nobody acting. */
+import { say } from '../core/message.js';
+import type { Db } from '../database.js';
+import { lockCase } from './cases.js';
+import { idleAlarm, idleDays } from './dialogues.js';
+import type { Turn } from './parts.js';
+import { apply } from './perform.js';
+import { placesOf } from './who.js';
+
+type TimerRow = {
+  id: string;
+  alarm: string;
+  key: string;
+  caseId: string | null;
+  dialogueId: string | null;
+  dueAt: Date;
+  version: number;
+};
+
+/** Takes a timer that is due, or nothing: it was moved, cancelled or rung, or another process holds it. */
+export const claimTimer = async (db: Db, id: string, version: number): Promise<TimerRow | undefined> => {
+  const [row] = await db.$queryRaw<TimerRow[]>`
+    SELECT id, alarm, key, "caseId", "dialogueId", "dueAt", version FROM "Timer"
+    WHERE id = ${id}::uuid AND version = ${version} AND "firedAt" IS NULL AND "cancelledAt" IS NULL
+    FOR UPDATE SKIP LOCKED`;
+  return row;
+};
+
+/** Rings a claimed timer within the turn. Too early, or in the quiet hours, it is set anew instead. */
+export const ringTimer = async (turn: Turn, timer: TimerRow): Promise<void> => {
+  const alarm = turn.registry.alarm(timer.alarm);
+  const reminder = alarm?.kind !== 'deadline';
+  const wanted =
+    timer.dueAt > turn.now ? timer.dueAt : reminder ? turn.calendar.outOfQuiet(turn.now) : turn.now;
+  if (wanted > turn.now) return moveTimer(turn, timer, wanted);
+
+  if (timer.dialogueId) return ringDialogue(turn, timer, timer.dialogueId);
+  await turn.db.timer.update({ where: { id: timer.id }, data: { firedAt: turn.now } });
+  if (!timer.caseId || !alarm) return;
+  const one = await lockCase(turn.db, timer.caseId);
+  if (!alarm.when.includes(one.state)) return;
+  const { db, now, calendar, settings } = turn;
+  await apply(
+    turn,
+    one,
+    alarm.id,
+    await alarm.ring({ db, now, calendar, settings, case: one, key: timer.key }),
+  );
+};
+
+const moveTimer = async (turn: Turn, timer: TimerRow, dueAt: Date): Promise<void> => {
+  const moved = await turn.db.timer.update({
+    where: { id: timer.id },
+    data: { dueAt, version: { increment: 1 } },
+    select: { id: true, version: true, dueAt: true },
+  });
+  turn.timers.push(moved);
+};
+
+/** A draft that nobody touched: remind once for each of the idle days, counted from the last word. */
+const ringDialogue = async (turn: Turn, timer: TimerRow, dialogueId: string): Promise<void> => {
+  if (timer.alarm !== idleAlarm) throw new Error(`no alarm ${timer.alarm}`);
+  const dialogue = await turn.db.dialogue.findUniqueOrThrow({ where: { id: dialogueId } });
+  if (dialogue.status !== 'open' && dialogue.status !== 'parked') {
+    await turn.db.timer.update({ where: { id: timer.id }, data: { cancelledAt: turn.now } });
+    return;
+  }
+  const days = Number(timer.key);
+  const due = turn.calendar.outOfQuiet(turn.calendar.daysAfter(dialogue.touchedAt, days));
+  if (due > turn.now) return moveTimer(turn, timer, due);
+
+  await turn.db.timer.update({ where: { id: timer.id }, data: { firedAt: turn.now } });
+  const next = idleDays.find((one) => one > days);
+  if (next !== undefined) {
+    const timerRow = await turn.db.timer.create({
+      data: {
+        alarm: idleAlarm,
+        key: String(next),
+        dialogueId,
+        dueAt: turn.calendar.outOfQuiet(turn.calendar.daysAfter(dialogue.touchedAt, next)),
+      },
+      select: { id: true, version: true, dueAt: true },
+    });
+    turn.timers.push(timerRow);
+  }
+  const title = turn.registry.command(dialogue.command)?.title;
+  const [place] = await placesOf(turn.db, { kind: 'person', id: dialogue.personId });
+  if (!title || !place) return;
+  turn.posts.push({
+    place,
+    message: say(
+      `您的“${title.zh}”还没有填完，已为您保存。回复“继续”接着填；不办了请回复“取消”。`,
+      `Your form “${title.en}” is not finished yet; it has been kept for you. Reply “continue” to go on, or “cancel” to drop it.`,
+    ),
+    choices: [],
+  });
+};

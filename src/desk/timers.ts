@@ -1,0 +1,54 @@
+/** Timers of cases: set, moved and cancelled within the turn. Jobs only carry their ids. */
+import type { Wake } from '../core/workflow.js';
+import type { CaseRow } from './cases.js';
+import type { Turn } from './parts.js';
+
+const live = { firedAt: null, cancelledAt: null } as const;
+
+/** Sets each alarm; one that is set already under the same key is moved. */
+export const setTimers = async (turn: Turn, one: CaseRow, wakes: readonly Wake[]): Promise<void> => {
+  for (const wake of wakes) {
+    const alarm = `${one.workflow}.${wake.alarm}`;
+    const dueAt =
+      turn.registry.alarm(alarm)?.kind === 'reminder' ? turn.calendar.outOfQuiet(wake.at) : wake.at;
+    const key = wake.key ?? '';
+    const moved = await turn.db.timer.updateManyAndReturn({
+      where: { caseId: one.id, alarm, key, ...live },
+      data: { dueAt, version: { increment: 1 } },
+      select: { id: true, version: true, dueAt: true },
+    });
+    const [timer] =
+      moved.length > 0
+        ? moved
+        : [
+            await turn.db.timer.create({
+              data: { alarm, key, caseId: one.id, dueAt },
+              select: { id: true, version: true, dueAt: true },
+            }),
+          ];
+    if (timer) turn.timers.push(timer);
+  }
+};
+
+/** Cancels named alarms, and all that do not ring in the state the case moved to. */
+export const cancelTimers = async (
+  turn: Turn,
+  caseId: string,
+  what: { readonly alarms: readonly string[]; readonly leftFor: string | undefined },
+): Promise<void> => {
+  if (what.alarms.length === 0 && what.leftFor === undefined) return;
+  const timers = await turn.db.timer.findMany({
+    where: { caseId, ...live },
+    select: { id: true, alarm: true },
+  });
+  const over = timers.filter((timer) => {
+    const alarm = turn.registry.alarm(timer.alarm);
+    if (!alarm || what.alarms.includes(alarm.name)) return true;
+    return what.leftFor !== undefined && !alarm.when.includes(what.leftFor);
+  });
+  if (over.length === 0) return;
+  await turn.db.timer.updateMany({
+    where: { id: { in: over.map((timer) => timer.id) } },
+    data: { cancelledAt: turn.now },
+  });
+};

@@ -1,0 +1,268 @@
+/** One turn of a person: from what came in to what it does. Everything here happens in one transaction. */
+import type { Form } from '../bots/bot.js';
+import type { FormSent, Input, Pressed, Said } from '../core/input.js';
+import { say } from '../core/message.js';
+import { type DeskWord, type Meaning, parse } from '../core/parse.js';
+import { joinTexts, same } from '../core/text.js';
+import type { Command } from '../core/workflow.js';
+import { type CaseRow, findCase, openTo } from './cases.js';
+import {
+  answerDialogue,
+  askAgain,
+  type DialogueRow,
+  endDialogue,
+  goBack,
+  openDialogue,
+  skipQuestion,
+  startCommand,
+  submitForm,
+} from './dialogues.js';
+import { isOfferedHere, type OfferRow, offerById, offerByNumber } from './offers.js';
+import type { PersonTurn } from './parts.js';
+import { refusalBefore } from './perform.js';
+import { answerCommand, commandChoice, reply } from './posts.js';
+import { goneChoice, noSuchCase, noSuchNumber, nothingToDo, notYours } from './refusals.js';
+import { greet, help, language, mine, puzzled, resume, status, why } from './words.js';
+
+type Shown = { readonly form?: Form };
+const shown: Shown = {};
+
+export const takeTurn = async (turn: PersonTurn, input: Input): Promise<Shown> => {
+  switch (input.kind) {
+    case 'said':
+      return input.conversation.kind === 'room' && !input.addressed
+        ? overhear(turn, input)
+        : hear(turn, input);
+    case 'pressed':
+      return press(turn, input);
+    case 'form':
+      await submit(turn, input);
+      return shown;
+    default:
+      return input satisfies never;
+  }
+};
+
+const submit = (turn: PersonTurn, input: FormSent): Promise<void> =>
+  submitForm(turn, input.dialogue, input.answers);
+
+/** In a room, and not spoken to: only a word or number that an open item there asks for counts. */
+const overhear = async (turn: PersonTurn, input: Said): Promise<Shown> => {
+  const meaning = parse(input.text, turn.registry);
+  if (meaning.kind === 'number') {
+    const offer = await offerByNumber(turn, meaning.number);
+    return offer && offer.closedAt === null ? choose(turn, offer) : shown;
+  }
+  if (meaning.kind !== 'command') return shown;
+  const ids = meaning.commands.map((one) => one.id);
+  return (await isOfferedHere(turn, ids, meaning.ref)) ? command(turn, meaning) : shown;
+};
+
+const hear = async (turn: PersonTurn, input: Said): Promise<Shown> => {
+  const meaning = parse(input.text, turn.registry);
+  const dialogue = await openDialogue(turn);
+  if (!dialogue) return understand(turn, input, meaning);
+
+  if (meaning.kind === 'desk' && meaning.rest === '' && (await control(turn, dialogue, meaning.word)))
+    return shown;
+  if (!interrupts(meaning)) {
+    await answerDialogue(turn, dialogue, input.text);
+    return shown;
+  }
+  const result = await understand(turn, input, meaning);
+  const still = await openDialogue(turn);
+  if (still?.id === dialogue.id && !result.form) await askAgain(turn, still);
+  return result;
+};
+
+/** Words that steer the open dialogue. */
+const control = async (turn: PersonTurn, dialogue: DialogueRow, word: DeskWord): Promise<boolean> => {
+  switch (word) {
+    case 'cancel':
+      await endDialogue(turn, dialogue.id, 'cancelled', {
+        zh: '已取消，没有提交任何内容。',
+        en: 'Dropped; nothing was submitted.',
+      });
+      return true;
+    case 'back':
+      await goBack(turn, dialogue);
+      return true;
+    case 'skip':
+      await skipQuestion(turn, dialogue);
+      return true;
+    case 'continue':
+      await askAgain(turn, dialogue);
+      return true;
+    case 'submit':
+    case 'help':
+    case 'hello':
+    case 'mine':
+    case 'status':
+    case 'why':
+    case 'language':
+      return false;
+    default:
+      return word satisfies never;
+  }
+};
+
+// A command in the middle of a form is one only when it could not be an answer: the bare word, or with a number.
+const interrupts = (meaning: Meaning): boolean => {
+  switch (meaning.kind) {
+    case 'command':
+      return meaning.rest === '' || meaning.ref !== undefined;
+    case 'desk':
+      return meaning.word !== 'submit' && (meaning.rest === '' || meaning.ref !== undefined);
+    case 'number':
+    case 'ref':
+    case 'other':
+      return false;
+    default:
+      return meaning satisfies never;
+  }
+};
+
+const understand = async (turn: PersonTurn, input: Said, meaning: Meaning): Promise<Shown> => {
+  switch (meaning.kind) {
+    case 'command':
+      return command(turn, meaning);
+    case 'desk':
+      await deskWord(turn, meaning);
+      return shown;
+    case 'number': {
+      const offer = await offerByNumber(turn, meaning.number);
+      if (offer) return choose(turn, offer);
+      reply(turn, noSuchNumber(meaning.number));
+      return shown;
+    }
+    case 'ref':
+      await status(turn, meaning.ref);
+      return shown;
+    case 'other':
+      puzzled(turn, input.text, meaning.near);
+      return shown;
+    default:
+      return meaning satisfies never;
+  }
+};
+
+const deskWord = async (turn: PersonTurn, meaning: Meaning & { kind: 'desk' }): Promise<void> => {
+  switch (meaning.word) {
+    case 'help':
+      return help(turn);
+    case 'hello':
+      return greet(turn);
+    case 'mine':
+      return mine(turn);
+    case 'status':
+      return status(turn, meaning.ref);
+    case 'why':
+      return why(turn, meaning.ref);
+    case 'language':
+      return language(turn, meaning.said, meaning.rest);
+    case 'continue':
+      return resume(turn);
+    case 'back':
+    case 'skip':
+    case 'cancel':
+    case 'submit':
+      return reply(turn, say('现在没有正在填的表。', 'No form is open at the moment.'));
+    default:
+      return meaning.word satisfies never;
+  }
+};
+
+const press = async (turn: PersonTurn, input: Pressed): Promise<Shown> => {
+  const offer = await offerById(turn, input.offer);
+  if (offer) return choose(turn, offer);
+  reply(turn, goneChoice);
+  return shown;
+};
+
+const choose = async (turn: PersonTurn, offer: OfferRow): Promise<Shown> => {
+  if (offer.personId !== null && offer.personId !== turn.actor.id) {
+    reply(turn, notYours);
+    return shown;
+  }
+  if (offer.command === answerCommand) {
+    const dialogue = await openDialogue(turn);
+    const words = offer.given.words;
+    if (!dialogue || offer.closedAt !== null || typeof words !== 'string') reply(turn, goneChoice);
+    else if (words === '取消') await control(turn, dialogue, 'cancel');
+    else await answerDialogue(turn, dialogue, words);
+    return shown;
+  }
+  const chosen = turn.registry.command(offer.command);
+  if (!chosen) {
+    reply(turn, goneChoice);
+    return shown;
+  }
+  if (offer.caseId === null) return startCommand(turn, chosen, undefined, '');
+  const one = await turn.db.case.findUniqueOrThrow({
+    where: { id: offer.caseId },
+    select: { id: true, ref: true, state: true, openedBy: true, openedAt: true, workflow: true },
+  });
+  return startOn(turn, chosen, one, '');
+};
+
+const command = async (turn: PersonTurn, meaning: Meaning & { kind: 'command' }): Promise<Shown> => {
+  const [first, ...others] = meaning.commands;
+  if (meaning.ref !== undefined) {
+    const one = await findCase(turn.db, meaning.ref);
+    if (!one || !first) {
+      reply(turn, noSuchCase(meaning.ref));
+      return shown;
+    }
+    return startOn(turn, first, one, meaning.rest);
+  }
+  if (first && others.length === 0 && first.from === 'new') {
+    const refusal = await refusalBefore(turn, first, undefined);
+    if (!refusal) return startCommand(turn, first, undefined, meaning.rest);
+    reply(turn, refusal);
+    return shown;
+  }
+  const open = await openTo(turn, meaning.commands);
+  const [only] = open;
+  if (only && open.length === 1) return startOn(turn, only.command, only.case, meaning.rest);
+  if (first && open.length === 0) reply(turn, nothingToDo(first));
+  if (open.length > 1) askWhich(turn, open);
+  return shown;
+};
+
+/** Several cases could be meant: asked, never guessed. */
+const askWhich = (turn: PersonTurn, open: readonly { case: CaseRow; command: Command }[]): void => {
+  const refs = open.map((one) => one.case.ref);
+  reply(
+    turn,
+    say(
+      `您指的是哪一件？请连同编号回复，例如“${open[0]?.command.words.zh[0]} ${refs[0]}”。现有：${refs.join('、')}。`,
+      `Which one do you mean? Please reply with its number, as in “${open[0]?.command.words.en[0]} ${refs[0]}”. Open: ${refs.join(', ')}.`,
+    ),
+  );
+};
+
+const startOn = async (turn: PersonTurn, chosen: Command, one: CaseRow, said: string): Promise<Shown> => {
+  const refusal = await refusalBefore(turn, chosen, one);
+  if (refusal) {
+    reply(turn, refusal);
+    return shown;
+  }
+  // Words after a command that asks nothing may mean the opposite (“批准 M-1 吗？”): better to ask.
+  if (said !== '' && Object.keys(chosen.ask).length === 0) {
+    reply(
+      turn,
+      {
+        text: joinTexts(
+          [
+            same(one.ref),
+            { zh: `：要“${chosen.title.zh}”吗？`, en: `: do you want to “${chosen.title.en}”?` },
+          ],
+          '',
+        ),
+      },
+      { choices: [commandChoice(chosen)], caseId: one.id },
+    );
+    return shown;
+  }
+  return startCommand(turn, chosen, one, said);
+};

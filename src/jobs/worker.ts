@@ -1,0 +1,103 @@
+/** The alarm clock and the postman: what commits leave is rung and delivered; the sweep finds what was missed. */
+import type { Bot } from '../bots/bot.js';
+import type { Clock } from '../clock.js';
+import type { Committed, Desk } from '../desk/desk.js';
+import type { Log } from '../log.js';
+import type { Database } from '../store/database.js';
+import { orphanPosts, waitingPosts } from '../store/outbox.js';
+import { dueTimers } from '../store/timers.js';
+import type { Backend } from './backend.js';
+import { deliverFrom } from './deliver.js';
+import { deliverData, deliverJob, deliverQueue, lateDeliverJob, ringData, ringJob } from './jobs.js';
+
+type Tools = {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly backend: Backend;
+  readonly log: Log;
+};
+
+/** Puts jobs in the queues for what a commit left. Best effort. */
+export const nudge = (tools: Tools, committed: Committed): void => {
+  const now = tools.clock.now();
+  const adding = [
+    tools.backend.add(
+      'ring',
+      committed.timers.map((timer) => ringJob(timer, now)),
+    ),
+    ...(['slack', 'wechat'] as const).map((channel) =>
+      tools.backend.add(
+        deliverQueue(channel),
+        committed.outbox.filter((post) => post.channel === channel).map((post) => deliverJob(post.id)),
+      ),
+    ),
+  ];
+  for (const one of adding) {
+    one.catch((error: Error) => tools.log.warn({ err: { message: error.message } }, 'left to the sweep'));
+  }
+};
+
+export const workRings = (tools: Tools, desk: Desk): void =>
+  tools.backend.work('ring', 4, async (data) => {
+    const { timer, version } = ringData.parse(data);
+    await desk.ring(timer, version);
+  });
+
+export const workDeliveries = (tools: Tools, bot: Bot, concurrency: number): void =>
+  tools.backend.work(deliverQueue(bot.channel), concurrency, async (data) => {
+    await deliverFrom(tools, bot, deliverData.parse(data).outbox);
+  });
+
+// A post that is still "on its way" after this long was lost with its process.
+const orphanedAfterMs = 60_000;
+
+/** One look for inputs without an answer, timers without a ring and posts without a delivery. */
+export const sweep = async (tools: Tools, desk: Desk): Promise<void> => {
+  const { database, backend, clock } = tools;
+  const now = clock.now();
+  await desk.recover();
+  await orphanPosts(database, new Date(now.getTime() - orphanedAfterMs));
+  const timers = await dueTimers(database, now);
+  await backend.add(
+    'ring',
+    timers.map((timer) => ringJob(timer, now, true)),
+  );
+  const posts = await waitingPosts(database, now);
+  for (const channel of ['slack', 'wechat'] as const) {
+    await backend.add(
+      deliverQueue(channel),
+      posts.filter((post) => post.channel === channel).map((post) => lateDeliverJob(post.id, post.attempts)),
+    );
+  }
+};
+
+export type Sweeping = { readonly now: () => Promise<void>; readonly stop: () => Promise<void> };
+
+/**
+ * Sweeps at once and then again and again. It runs on a timer of the process rather than on a job: it must
+ * outlive the loss of every job.
+ */
+export const startSweeping = (tools: Tools, desk: Desk, everyMs: number): Sweeping => {
+  let stopped = false;
+  let next: NodeJS.Timeout | undefined;
+  let running: Promise<void> = Promise.resolve();
+  const once = (): Promise<void> => {
+    running = running
+      .then(() => sweep(tools, desk))
+      .catch((error: unknown) => tools.log.warn({ err: error }, 'a sweep failed'));
+    return running;
+  };
+  const loop = async (): Promise<void> => {
+    await once();
+    if (!stopped) next = setTimeout(() => void loop(), everyMs);
+  };
+  void loop();
+  return {
+    now: once,
+    stop: async () => {
+      stopped = true;
+      clearTimeout(next);
+      await running;
+    },
+  };
+};

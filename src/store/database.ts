@@ -1,0 +1,18 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { Prisma, PrismaClient } from '../generated/prisma/client.js';
+
+export type Database = PrismaClient;
+
+// Turns wait for a free connection rather than fail when many come at once.
+const transactions = { maxWait: 20_000, timeout: 20_000 };
+
+export const openDatabase = (url: string, connections = 10): Database =>
+  new PrismaClient({
+    adapter: new PrismaPg({ connectionString: url, max: connections }),
+    transactionOptions: transactions,
+  });
+
+/** Whether a statement failed because what it wrote is there already. */
+export const isRepeat = (error: unknown): boolean =>
+  error instanceof Prisma.PrismaClientKnownRequestError &&
+  (error.code === 'P2002' || JSON.stringify(error.meta ?? {}).includes('23505'));

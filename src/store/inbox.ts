@@ -1,0 +1,53 @@
+/** What came in: stored before it is acknowledged, once under each of its keys. */
+import { type Input, inputSchema } from '../core/input.js';
+import type { Db } from '../database.js';
+import { type Database, isRepeat } from './database.js';
+
+/** Inputs of one sender in one conversation are answered in order. */
+export const laneOf = (input: Input): string =>
+  JSON.stringify([input.channel, input.account, input.conversation.id, input.sender.id]);
+
+/** Stores an input; undefined when any of its keys is known already. */
+export const storeInput = async (
+  database: Database,
+  input: Input,
+  now: Date,
+): Promise<bigint | undefined> => {
+  try {
+    const [row] = await database.$queryRaw<{ id: bigint }[]>`
+      WITH stored AS (
+        INSERT INTO "Inbox" (channel, conversation, input, "sentAt", "receivedAt")
+        VALUES (${input.channel}::"Channel", ${laneOf(input)}, ${JSON.stringify(input)}::jsonb, ${input.sentAt}, ${now})
+        RETURNING id
+      ), keys AS (
+        INSERT INTO "InboxKey" (channel, key, "inboxId")
+        SELECT ${input.channel}::"Channel", key, stored.id FROM stored, unnest(${[...new Set(input.keys)]}::text[]) AS key
+      )
+      SELECT id FROM stored`;
+    return row?.id;
+  } catch (error) {
+    if (isRepeat(error)) return undefined;
+    throw error;
+  }
+};
+
+/** Takes an unanswered input for this turn; undefined when it is done or in other hands. */
+export const claimInput = async (db: Db, id: bigint): Promise<Input | undefined> => {
+  const [row] = await db.$queryRaw<{ input: unknown }[]>`
+    SELECT input FROM "Inbox" WHERE id = ${id} AND "doneAt" IS NULL FOR UPDATE SKIP LOCKED`;
+  return row && inputSchema.parse(row.input);
+};
+
+/** Unanswered inputs that nobody seems to be working on, oldest first. */
+export const unanswered = async (
+  database: Database,
+  before: Date,
+): Promise<readonly { id: bigint; lane: string }[]> => {
+  const rows = await database.inbox.findMany({
+    where: { doneAt: null, receivedAt: { lt: before } },
+    orderBy: [{ sentAt: 'asc' }, { id: 'asc' }],
+    take: 500,
+    select: { id: true, conversation: true },
+  });
+  return rows.map((row) => ({ id: row.id, lane: row.conversation }));
+};

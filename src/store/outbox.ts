@@ -1,0 +1,108 @@
+/** What is to go out: claimed in order per conversation, settled with what became of it. */
+import type { ChannelName } from '../core/input.js';
+import type { Content } from '../core/message.js';
+import type { Database } from './database.js';
+
+export type Claimed = {
+  readonly id: bigint;
+  readonly channel: ChannelName;
+  readonly account: string;
+  readonly conversation: string;
+  readonly content: Content;
+  readonly personId: string | null;
+  readonly caseId: string | null;
+  readonly reminderIn: string | null;
+  readonly replacesId: bigint | null;
+  readonly attempts: number;
+  readonly createdAt: Date;
+  /** When an earlier attempt, whose outcome is not known, began. */
+  readonly unsureSince: Date | null;
+};
+
+/**
+ * Takes the first unsent post of the conversation that the given post belongs to: nothing while another one
+ * is on its way there, or while the conversation has to wait.
+ */
+export const claimNext = async (database: Database, id: bigint, now: Date): Promise<Claimed | undefined> => {
+  const [row] = await database.$queryRaw<Claimed[]>`
+    WITH head AS (
+      SELECT post.id, post.status, post."claimedAt" FROM "Outbox" post, "Outbox" given
+      WHERE given.id = ${id} AND post.channel = given.channel AND post.account = given.account
+        AND post.conversation = given.conversation AND post.status IN ('pending', 'sending', 'unsure')
+      ORDER BY post.id LIMIT 1
+    )
+    UPDATE "Outbox" post SET status = 'sending', "claimedAt" = ${now}, attempts = post.attempts + 1
+    FROM head
+    WHERE post.id = head.id AND post.status IN ('pending', 'unsure') AND post."deliverAfter" <= ${now}
+    RETURNING post.id, post.channel, post.account, post.conversation, post.content, post."personId", post."caseId",
+      post."reminderIn", post."replacesId", post.attempts, post."createdAt",
+      CASE WHEN head.status = 'unsure' THEN head."claimedAt" END AS "unsureSince"`;
+  return row;
+};
+
+export const markSent = async (
+  database: Database,
+  id: bigint,
+  messageId: string | undefined,
+  now: Date,
+): Promise<void> => {
+  await database.outbox.update({
+    where: { id },
+    data: { status: 'sent', sentAt: now, problem: null, ...(messageId !== undefined && { messageId }) },
+  });
+};
+
+export const settle = async (
+  database: Database,
+  id: bigint,
+  to:
+    | { readonly status: 'dropped' | 'failed'; readonly problem: string }
+    | { readonly status: 'pending' | 'unsure'; readonly problem: string; readonly deliverAfter: Date },
+): Promise<void> => {
+  await database.outbox.update({ where: { id }, data: to });
+};
+
+/** A reminder is stale once its case has moved on, or the person it is for has acted on the case since. */
+export const isStale = async (database: Database, post: Claimed): Promise<boolean> => {
+  if (post.reminderIn === null || post.caseId === null) return false;
+  const one = await database.case.findUnique({ where: { id: post.caseId }, select: { state: true } });
+  if (one?.state !== post.reminderIn) return true;
+  if (post.personId === null) return false;
+  const acted = await database.entry.findFirst({
+    where: { caseId: post.caseId, personId: post.personId, at: { gt: post.createdAt } },
+    select: { id: true },
+  });
+  return acted !== null;
+};
+
+/** The platform's name of an earlier post, for an edit of it. */
+export const messageIdOf = async (database: Database, id: bigint): Promise<string | null> =>
+  (await database.outbox.findUnique({ where: { id }, select: { messageId: true } }))?.messageId ?? null;
+
+/** Posts that are due although nobody delivers them: one for each conversation. */
+export const waitingPosts = async (
+  database: Database,
+  now: Date,
+): Promise<readonly { id: bigint; channel: ChannelName; attempts: number }[]> =>
+  database.$queryRaw`
+    SELECT DISTINCT ON (channel, account, conversation) id, channel, attempts FROM "Outbox"
+    WHERE status IN ('pending', 'unsure') AND "deliverAfter" <= ${now}
+    ORDER BY channel, account, conversation, id
+    LIMIT 5000`;
+
+/** Posts whose delivery never reported back: what became of them is not known. */
+export const orphanPosts = async (database: Database, before: Date): Promise<number> => {
+  const { count } = await database.outbox.updateMany({
+    where: { status: 'sending', claimedAt: { lt: before } },
+    data: { status: 'unsure' },
+  });
+  return count;
+};
+
+/** Whether anything is still to go out now. */
+export const isDrained = async (database: Database, now: Date): Promise<boolean> =>
+  (await database.outbox.count({
+    where: {
+      OR: [{ status: 'sending' }, { status: { in: ['pending', 'unsure'] }, deliverAfter: { lte: now } }],
+    },
+  })) === 0;
