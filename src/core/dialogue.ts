@@ -210,7 +210,7 @@ export const prompt = (ask: Questions, title: Text, progress: Progress, problem?
   const lines = [
     ...(problem ? [problem] : []),
     question.ask,
-    ...(question.hint && !problem ? [question.hint] : []),
+    ...(question.hint && !problem && !(inline && options.length > 0) ? [question.hint] : []),
     ...(inline
       ? []
       : [

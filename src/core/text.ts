@@ -34,12 +34,12 @@ export const clean = (typed: string): string =>
   typed
     .replace(/\r\n?/g, '\n')
     .toWellFormed()
-    .normalize('NFC')
     .replace(invisible, (found) => (kept.has(found) ? found : ''))
     .replace(
       /(?<!\p{Extended_Pictographic}\ufe0f?|\p{Emoji_Modifier})\u200d|\u200d(?!\p{Extended_Pictographic})/gu,
       '',
     )
+    .normalize('NFC')
     .replace(/[^\S\n]+/g, ' ')
     .replace(/ ?\n ?/g, '\n')
     .replace(/\n{3,}/g, '\n\n')

@@ -88,9 +88,14 @@ type CommandFace<Q extends Questions> = {
   readonly by: Rule;
   readonly ask?: Q;
   readonly style?: ChoiceStyle;
-  /** Named as "a member" in what others can read of the case. */
-  readonly discreet?: boolean;
+  /**
+   * Who may read in the case's history who did it and why: everybody who may read the case, only the council
+   * and the secretariat, or nobody.
+   */
+  readonly namedTo?: NamedTo;
 };
+
+export type NamedTo = 'all' | 'insiders' | 'nobody';
 
 /** A command with its types closed over: what the engine holds. */
 export type Command = {
@@ -104,7 +109,7 @@ export type Command = {
   readonly by: Rule;
   readonly ask: Questions;
   readonly style: ChoiceStyle | undefined;
-  readonly discreet: boolean;
+  readonly namedTo: NamedTo;
   /** Answers are checked by the questions' schemas before `run` sees them. */
   readonly perform: (
     world: World & { case: OpenCase; actor: Actor; answers: Readonly<Record<string, Answer>> },
@@ -115,6 +120,8 @@ export type Alarm = {
   readonly workflow: string;
   readonly name: string;
   readonly id: string;
+  /** What happened when it rang, for the case's history. */
+  readonly title: Text;
   readonly when: readonly string[];
   readonly kind: 'reminder' | 'deadline';
   readonly ring: (world: World & { case: OpenCase; key: string }) => Promise<Effects>;
@@ -200,7 +207,7 @@ export const workflow = <
     by: command.by,
     ask: command.ask ?? none,
     style: command.style,
-    discreet: command.discreet ?? false,
+    namedTo: command.namedTo ?? 'all',
   });
 
   return {
@@ -251,6 +258,7 @@ export const workflow = <
      * `reminder` waits for the end of the quiet hours, a `deadline` does not.
      */
     alarm: <const When extends S, const To extends S>(alarm: {
+      readonly title: Text;
       readonly when: readonly When[];
       readonly to: readonly To[];
       readonly kind: 'reminder' | 'deadline';
@@ -263,6 +271,7 @@ export const workflow = <
         workflow: workflowId,
         name,
         id: `${workflowId}.${name}`,
+        title: alarm.title,
         when: alarm.when,
         kind: alarm.kind,
         ring: async (world) =>
