@@ -92,7 +92,9 @@ export const openPlay = async (): Promise<Play> => {
     if (answered.form) {
       form = answered.form;
       const { title, questions, language } = answered.form;
-      heard.push(`${margin}form < ${title[language]}：${questions.map((one) => one.question.label[language]).join('、')}`);
+      heard.push(
+        `${margin}form < ${title[language]}：${questions.map((one) => one.question.label[language]).join('、')}`,
+      );
     }
   };
 
@@ -134,7 +136,9 @@ export const openPlay = async (): Promise<Play> => {
       const offer = await offerCalled(database, button, channel, conversation.id, parts.registry);
       await take({ ...received, kind: 'pressed', offer }, channel === 'slack' && button.endsWith('…'));
     } else if (formWord === 'sends') {
-      const answers = Object.fromEntries((words ?? '').split('; ').map((pair) => pair.split('=') as [string, string]));
+      const answers = Object.fromEntries(
+        (words ?? '').split('; ').map((pair) => pair.split('=') as [string, string]),
+      );
       await take({ ...received, kind: 'form', dialogue: form?.dialogue ?? '', answers });
     } else {
       const text = (words ?? '').replaceAll('\\n', '\n');
@@ -164,11 +168,15 @@ export const openPlay = async (): Promise<Play> => {
 };
 
 const caseStates = async (database: Database): Promise<ReadonlyMap<string, string>> =>
-  new Map((await database.case.findMany({ orderBy: { openedAt: 'asc' } })).map((one) => [one.ref, one.state]));
+  new Map(
+    (await database.case.findMany({ orderBy: { openedAt: 'asc' } })).map((one) => [one.ref, one.state]),
+  );
 
 /** The account a person uses on a channel; somebody unknown is a stranger who writes for the first time. */
 const identityOf = async (database: Database, name: string, channel: ChannelName): Promise<Place> => {
-  const known = await database.identity.findFirst({ where: { channel, person: { OR: [{ name }, { name: name.replace('_', ' ') }] } } });
+  const known = await database.identity.findFirst({
+    where: { channel, person: { OR: [{ name }, { name: name.replace('_', ' ') }] } },
+  });
   if (known) return { channel, account: known.account, id: known.externalId };
   return { channel, account: channel === 'slack' ? 'T01' : '', id: `${channel}-${name}` };
 };
@@ -197,14 +205,28 @@ const offerCalled = async (
     if (title) return title.zh === word || title.en === word;
     const given: unknown = one.given;
     const words = typeof given === 'object' && given !== null && 'words' in given ? given.words : undefined;
-    const yesNo: Readonly<Record<string, string>> = { 是: '1', Yes: '1', 否: '2', No: '2', Submit: '提交', Cancel: '取消' };
+    const yesNo: Readonly<Record<string, string>> = {
+      是: '1',
+      Yes: '1',
+      否: '2',
+      No: '2',
+      Submit: '提交',
+      Cancel: '取消',
+    };
     return words === word || words === yesNo[word];
   });
   return offer?.id ?? 'no-such-offer';
 };
 
-const placeNames = async (database: Database): Promise<(channel: ChannelName, conversation: string) => Promise<string>> => {
-  const named = new Map((await database.room.findMany()).map((room) => [`${room.channel} ${room.externalId}`, `#${room.purpose}`]));
+const placeNames = async (
+  database: Database,
+): Promise<(channel: ChannelName, conversation: string) => Promise<string>> => {
+  const named = new Map(
+    (await database.room.findMany()).map((room) => [
+      `${room.channel} ${room.externalId}`,
+      `#${room.purpose}`,
+    ]),
+  );
   return async (channel, conversation) => {
     const room = named.get(`${channel} ${conversation}`);
     if (room) return room;
@@ -227,15 +249,20 @@ const recorder = (
   health: () => ({ state: 'up', detail: 'recording' }),
   deliver: async (delivery: Delivery) => {
     const texts =
-      channel === 'slack'
-        ? [renderSlack(delivery.content, delivery.replaces ? 'edit' : 'post').text]
-        : renderWeChat(delivery.content);
-    const mark = delivery.replaces ? '~' : '<';
+      channel === 'slack' ? [renderSlack(delivery.content, 'post').text] : renderWeChat(delivery.content);
     const who = `${await name(channel, delivery.conversation)} @${channel}`;
+    if (delivery.replaces) {
+      const { message, settled, choices, languages } = delivery.content;
+      const language = languages[0] ?? 'zh';
+      const title = (message.title ?? message.text)[language].split('\n')[0];
+      const left = choices.map((one) => `[${one.label[language]}]`).join(' ');
+      heard.push(`${margin}${who} ~ ${title} → ${settled?.[language] ?? (left || '∅')}`);
+      return { kind: 'sent', messageId: delivery.replaces };
+    }
     for (const text of texts) {
       const [first = '', ...rest] = text.split('\n');
-      heard.push(`${margin}${who} ${mark} ${first}`, ...rest.map((line) => `${margin}    ${line}`.trimEnd()));
+      heard.push(`${margin}${who} < ${first}`, ...rest.map((line) => `${margin}    ${line}`.trimEnd()));
     }
-    return { kind: 'sent', messageId: delivery.replaces ?? `post-${delivery.id}` };
+    return { kind: 'sent', messageId: `post-${delivery.id}` };
   },
 });

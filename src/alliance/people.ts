@@ -93,7 +93,7 @@ const importPerson = async (
           one.externalId === address.externalId,
       ),
   );
-  await db.identity.createMany({ data: missing.map((one) => ({ id: randomUUID(), personId: id, ...one })) });
+  await db.identity.createMany({ data: missing.map((one) => ({ personId: id, ...one })) });
   const granted = await db.grant.createMany({
     data: person.roles.map((role) => ({ personId: id, role })),
     skipDuplicates: true,

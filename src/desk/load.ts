@@ -11,7 +11,8 @@ import type { Parts } from './parts.js';
 export const loadParts = async (database: Database, workflows: readonly Workflow[]): Promise<Parts> => {
   const registry = openRegistry(workflows, reservedWords);
   const alliance = await database.alliance.findUnique({ where: { id: 1 } });
-  if (!alliance) throw new Fault('alliance', 'There is no alliance in the database.', 'Run: desk import FILE');
+  if (!alliance)
+    throw new Fault('alliance', 'There is no alliance in the database.', 'Run: desk import FILE');
   return {
     registry,
     calendar: openCalendar(alliance.timezone),

@@ -31,8 +31,8 @@ export const perform = async (
     await turn.db.$executeRaw`ROLLBACK TO SAVEPOINT run`;
     return refuse(turn, result.refuse);
   }
-  await apply(turn, opened, command.id, result, turn);
   reply(turn, result.reply, { choices: choices(turn, opened, result.choices), caseId: opened.id });
+  await apply(turn, opened, command.id, result, turn);
   return true;
 };
 

@@ -78,7 +78,10 @@ const guessLanguage = (input: Input): Language => {
 export const placesOf = async (db: Db, audience: Audience): Promise<readonly Place[]> => {
   switch (audience.kind) {
     case 'room': {
-      const rooms = await db.room.findMany({ where: { purpose: audience.purpose }, orderBy: { id: 'asc' } });
+      const rooms = await db.room.findMany({
+        where: { purpose: audience.purpose },
+        orderBy: [{ channel: 'asc' }, { externalId: 'asc' }],
+      });
       return rooms.map((room) => ({
         channel: room.channel,
         account: room.account,
@@ -94,7 +97,7 @@ export const placesOf = async (db: Db, audience: Audience): Promise<readonly Pla
       const grants = await db.grant.findMany({
         where: { role: audience.role },
         select: { personId: true },
-        orderBy: { personId: 'asc' },
+        orderBy: { person: { key: 'asc' } },
       });
       return directPlaces(
         db,

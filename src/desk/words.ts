@@ -152,11 +152,14 @@ export const mine = async (turn: PersonTurn): Promise<void> => {
   }
 };
 
+/** Of the council or the secretariat, rather than of one park alone. */
+const isInsider = ({ actor }: PersonTurn): boolean =>
+  actor.seats.length > 0 || actor.roles.some((role) => role !== 'contact');
+
 /** Those who opened a case, decide on it or work on it may read about it. */
 const mayRead = async (turn: PersonTurn, one: CaseRow): Promise<boolean> => {
   const { actor } = turn;
-  if (one.openedBy === actor.id || actor.seats.length > 0 || actor.roles.some((role) => role !== 'contact'))
-    return true;
+  if (one.openedBy === actor.id || isInsider(turn)) return true;
   const subject = await turn.registry.workflow(one.workflow)?.subject(turn.db, one.id);
   return subject?.parkId != null && subject.parkId === actor.parkId;
 };
@@ -188,7 +191,7 @@ const readable = async (turn: PersonTurn, ref: string | undefined): Promise<Case
 export const status = async (turn: PersonTurn, ref: string | undefined): Promise<void> => {
   const one = await readable(turn, ref);
   if (!('id' in one)) return reply(turn, one);
-  const last = (await trail(turn, one.id)).at(-1);
+  const last = (await trail({ ...turn, insider: false }, one.id)).at(-1);
   const options = (await openTo(turn, casedCommands(turn, one))).filter((found) => found.case.id === one.id);
   const since = last && shortTime(last.at, turn.timezone);
   const line = caseLine(turn, one);
@@ -210,7 +213,10 @@ const casedCommands = (turn: PersonTurn, one: CaseRow): readonly Command[] =>
 export const why = async (turn: PersonTurn, ref: string | undefined): Promise<void> => {
   const one = await readable(turn, ref);
   if (!('id' in one)) return reply(turn, one);
-  reply(turn, { title: caseLine(turn, one), text: sayTrail(await trail(turn, one.id), turn.timezone) });
+  reply(turn, {
+    title: caseLine(turn, one),
+    text: sayTrail(await trail({ ...turn, insider: isInsider(turn) }, one.id), turn.timezone),
+  });
 };
 
 export const language = async (turn: PersonTurn, said: string, rest: string): Promise<void> => {

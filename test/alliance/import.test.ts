@@ -74,7 +74,7 @@ const meet = (name: string, externalId: string) =>
       language: 'en',
       guest: true,
       createdAt: now,
-      identities: { create: { id: randomUUID(), channel: 'wechat', externalId, lastSpokeAt: now } },
+      identities: { create: { channel: 'wechat', externalId, lastSpokeAt: now } },
     },
   });
 const openCase = (ref: string, openedBy: string) =>
@@ -172,14 +172,14 @@ describe('the same file again', () => {
     await db.park.update({ where: { key: 'yunfang' }, data: { leftAt: now } });
     await db.seat.update({ where: { key: 's2' }, data: { suspendedAt: now } });
     await db.identity.create({
-      data: { id: randomUUID(), channel: 'slack', account: 'T01', externalId: 'U77', personId: lina.id },
+      data: { channel: 'slack', account: 'T01', externalId: 'U77', personId: lina.id },
     });
     await db.grant.create({ data: { personId: lina.id, role: 'finance' } });
     await db.alternate.create({
       data: { seatId: (await db.seat.findUniqueOrThrow({ where: { key: 's2' } })).id, personId: lina.id },
     });
     await db.room.create({
-      data: { id: randomUUID(), channel: 'wechat', externalId: '9@chatroom', purpose: 'members' },
+      data: { channel: 'wechat', externalId: '9@chatroom', purpose: 'members' },
     });
     await db.park.create({
       data: { id: randomUUID(), key: 'm-12', nameZh: '新园', nameEn: 'New', province: '广东' },
@@ -245,7 +245,7 @@ describe('a file that has changed', () => {
     const shen = await personOf('shen');
     await db.grant.create({ data: { personId: shen.id, role: 'finance' } });
     await db.identity.create({
-      data: { id: randomUUID(), channel: 'slack', account: 'T01', externalId: 'U77', personId: shen.id },
+      data: { channel: 'slack', account: 'T01', externalId: 'U77', personId: shen.id },
     });
     const smaller = withChanges(
       ['  - { id: yunfang, name: { zh: 云坊, en: Yunfang }, province: 浙江 }\n', ''],
@@ -320,7 +320,7 @@ describe('someone the desk has met already', () => {
     const lina = await personOf('lina');
     const guest = await meet('Nana', 'wx-nana');
     await db.identity.create({
-      data: { id: randomUUID(), channel: 'slack', account: 'T01', externalId: 'U55', personId: guest.id },
+      data: { channel: 'slack', account: 'T01', externalId: 'U55', personId: guest.id },
     });
     const opened = await openCase('M-1', guest.id);
     const objection = { reason: 'why', madeAt: now };

@@ -27,7 +27,7 @@ export const text = ({
 
   const hear = (words: string): Heard<string> => {
     // Once more, because an accent may only join its letter when what stood between them is gone.
-    const typed = clean(clean(words));
+    const typed = clean(words);
     const value = long ? typed : typed.replace(/\s+/g, ' ');
     const length = [...value].length;
     if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(value)) {

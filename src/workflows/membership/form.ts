@@ -24,15 +24,15 @@ export const application = {
   creditCode: creditCode({
     label: { zh: '统一社会信用代码', en: 'Credit code' },
     ask: {
-      zh: '贵园区运营单位的统一社会信用代码是？（18 位，见营业执照）',
-      en: 'What is the unified social credit code of the park’s operator? (18 characters, on the business licence)',
+      zh: '贵园区运营单位的统一社会信用代码是？',
+      en: 'What is the unified social credit code of the park’s operator?',
     },
   }),
   province: choice({
     label: { zh: '省份', en: 'Province' },
     ask: {
-      zh: '园区在哪个省（自治区、直辖市）？回复名称或序号即可。',
-      en: 'Which province is the park in? Reply with its name or number.',
+      zh: '园区在哪个省（自治区、直辖市）？',
+      en: 'Which province is the park in?',
     },
     options: provinces,
   }),

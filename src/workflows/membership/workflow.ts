@@ -286,7 +286,7 @@ export default membership.rules({
       from: ['publicity'],
       to: ['publicity'],
       by: member,
-      discreet: true,
+      namedTo: 'nobody',
       ask: { reason },
       run: async ({ db, args, actor, case: c, subject: a, now }) => {
         await db.objection.upsert({
@@ -314,6 +314,7 @@ export default membership.rules({
       from: ['council'],
       to: ['council', 'approved', 'declined'],
       by: seatHolder,
+      namedTo: 'insiders',
       style: 'primary',
       run: (world) => councilAnswers(world, 'approve', null),
     }),
@@ -324,6 +325,7 @@ export default membership.rules({
       from: ['council'],
       to: ['council', 'approved', 'declined'],
       by: seatHolder,
+      namedTo: 'insiders',
       style: 'danger',
       ask: { reason },
       run: (world) => councilAnswers(world, 'decline', world.args.reason),
@@ -421,6 +423,7 @@ export default membership.rules({
 
   alarms: {
     officerIsLate: membership.alarm({
+      title: { zh: '已提醒经办人', en: 'the officer was reminded' },
       kind: 'reminder',
       when: ['submitted', 'checking', 'leaving'],
       to: ['submitted', 'checking', 'leaving'],
@@ -439,6 +442,7 @@ export default membership.rules({
 
     // Rings again until somebody acts: nothing waits in silence.
     deputyIsNeeded: membership.alarm({
+      title: { zh: '已请副手代办', en: 'the deputy was called' },
       kind: 'reminder',
       when: ['submitted', 'checking', 'leaving'],
       to: ['submitted', 'checking', 'leaving'],
@@ -450,6 +454,7 @@ export default membership.rules({
     }),
 
     applicantIsLate: membership.alarm({
+      title: { zh: '已提醒申请人', en: 'the applicant was reminded' },
       kind: 'reminder',
       when: ['moreInfo'],
       to: ['moreInfo'],
@@ -472,6 +477,7 @@ export default membership.rules({
     }),
 
     publicityEnds: membership.alarm({
+      title: { zh: '公示期满', en: 'the public notice ended' },
       kind: 'deadline',
       when: ['publicity'],
       to: ['publicity', 'council'],
@@ -488,6 +494,7 @@ export default membership.rules({
     }),
 
     objectionsWait: membership.alarm({
+      title: { zh: '已提醒处理异议', en: 'a reminder of the objections' },
       kind: 'reminder',
       when: ['publicity'],
       to: ['publicity'],
@@ -499,6 +506,7 @@ export default membership.rules({
     }),
 
     councilHalf: membership.alarm({
+      title: { zh: '期中提醒', en: 'a reminder at half time' },
       kind: 'reminder',
       when: ['council'],
       to: ['council'],
@@ -506,6 +514,7 @@ export default membership.rules({
     }),
 
     councilLastDay: membership.alarm({
+      title: { zh: '最后一个工作日提醒', en: 'a reminder on the last working day' },
       kind: 'reminder',
       when: ['council'],
       to: ['council'],
@@ -513,6 +522,7 @@ export default membership.rules({
     }),
 
     councilEnds: membership.alarm({
+      title: { zh: '审议期满', en: 'the council’s time ended' },
       kind: 'deadline',
       when: ['council'],
       to: ['council'],
@@ -520,6 +530,7 @@ export default membership.rules({
     }),
 
     councilOverdue: membership.alarm({
+      title: { zh: '已提醒作出决定', en: 'a reminder to decide how to go on' },
       kind: 'reminder',
       when: ['council'],
       to: ['council'],
@@ -527,6 +538,7 @@ export default membership.rules({
     }),
 
     duesAreLate: membership.alarm({
+      title: { zh: '已提醒确认会费', en: 'a reminder of the dues' },
       kind: 'reminder',
       when: ['approved'],
       to: ['approved'],
@@ -538,13 +550,14 @@ export default membership.rules({
     }),
 
     checkIn: membership.alarm({
+      title: { zh: '入会回访', en: 'check-in' },
       kind: 'reminder',
       when: ['active'],
       to: ['active'],
       run: async ({ case: c, subject: a, key }) => ({
         to: 'active',
         tell: [{ to: person(a.applicantId), say: said.checkIn(c, a, Number(key)) }],
-        because: { zh: `入会 ${key} 天回访`, en: `check-in after ${key} days` },
+        because: { zh: `${key} 天`, en: `${key} days` },
       }),
     }),
   },

@@ -1,0 +1,37 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Fault } from '../core/fault.js';
+import { isHolder, takeLock } from './file-lock.js';
+
+export type HeldDataDir = {
+  /** Tells whoever comes second where this desk listens. */
+  update(note: { port?: number }): void;
+  release(): Promise<void>;
+};
+
+const touchEveryMs = 10_000;
+
+/**
+ * Only one desk works on a data folder. The second gets a Fault that names the first; a lock left by a killed
+ * desk is taken over.
+ */
+export const holdDataDir = async (dataDir: string, note: { port?: number }): Promise<HeldDataDir> => {
+  mkdirSync(dataDir, { recursive: true });
+  const lock = takeLock(join(dataDir, 'desk.lock'), note);
+  if (isHolder(lock)) {
+    const where = lock.port === undefined ? '' : ` and listens on http://localhost:${lock.port}`;
+    throw new Fault(
+      'second-desk',
+      `A desk already works on ${dataDir}: process ${lock.pid} on ${lock.host} has run since ${lock.since}${where}.`,
+      `Use that desk, stop it (kill ${lock.pid}), or start this one with another data folder.`,
+    );
+  }
+  const touching = setInterval(lock.touch, touchEveryMs).unref();
+  return {
+    update: lock.note,
+    release: async () => {
+      clearInterval(touching);
+      lock.release();
+    },
+  };
+};
