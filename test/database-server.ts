@@ -1,0 +1,34 @@
+/** One database server for a whole run of the tests, with a migrated database that fresh ones are copied from. */
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { startThrowawayPostgres } from '../src/store/embedded-postgres.js';
+import { migrate } from '../src/store/migrate.js';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The server's own database, from which others are made. */
+    readonly databaseServer: string;
+    readonly databaseTemplate: string;
+  }
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startThrowawayPostgres();
+  try {
+    await migrate(server.url);
+    const control = new URL(server.url);
+    const template = control.pathname.slice(1);
+    control.pathname = '/postgres';
+    const client = new pg.Client({ connectionString: control.href });
+    await client.connect();
+    // A database that somebody is connected to can't be copied.
+    await client.query(`alter database ${template} allow_connections false`);
+    await client.end();
+    project.provide('databaseServer', control.href);
+    project.provide('databaseTemplate', template);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  return () => server.stop();
+}
