@@ -28,7 +28,7 @@ export type SlackConfig =
 export type PuppetOptions = {
   readonly endpoint?: string;
   readonly token?: string;
-  readonly tls?: { readonly disable: boolean };
+  readonly tls?: { readonly disable: true };
 };
 
 export type WechatConfig =
@@ -248,7 +248,7 @@ const wechatFrom = (values: Environment, mistakes: Mistake[]): WechatConfig => {
   if (token === undefined)
     mistakes.push(missing('WECHATY_PUPPET_SERVICE_TOKEN', `${servicePuppet} needs it`));
   if (endpoint === undefined || token === undefined) return { kind: 'standIn' };
-  return { kind: 'puppet', puppet, options: { endpoint, token, tls: { disable } } };
+  return { kind: 'puppet', puppet, options: { endpoint, token, ...(disable && { tls: { disable } }) } };
 };
 
 const isSlackItself = (apiUrl: string | undefined): boolean =>

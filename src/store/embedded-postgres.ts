@@ -1,12 +1,12 @@
 /** The PostgreSQL that comes along in the packages, for a desk that was given no DATABASE_URL. */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { Fault } from '../core/fault.js';
 import { readyBinaries } from './embedded/binaries.js';
-import { readyCluster } from './embedded/cluster.js';
+import { readPassword, readyCluster } from './embedded/cluster.js';
 import { type Keeper, keep, relieveKeepers } from './embedded/keeper.js';
 import { choosePlace, type Place } from './embedded/place.js';
 import { runServer, stopServer } from './embedded/server.js';
@@ -79,6 +79,16 @@ const startIn = async (
   } finally {
     lock.release();
   }
+};
+
+/**
+ * The address of the server that another process of ours runs on this data, for a short visit: nothing is taken
+ * over, and nothing has to be stopped.
+ */
+export const visitEmbeddedPostgres = (dataDir: string): { url: string } => {
+  const { cluster } = choosePlace(dataDir, () => undefined);
+  const port = readFileSync(cluster.portFile, 'utf8').trim();
+  return { url: `postgresql://desk:${readPassword(cluster)}@127.0.0.1:${port}/desk` };
 };
 
 const stopOnce = (

@@ -9,6 +9,7 @@ export type HeldDataDir = {
   release(): Promise<void>;
 };
 
+const lockName = 'desk.lock';
 const touchEveryMs = 10_000;
 
 /**
@@ -17,7 +18,7 @@ const touchEveryMs = 10_000;
  */
 export const holdDataDir = async (dataDir: string, note: { port?: number }): Promise<HeldDataDir> => {
   mkdirSync(dataDir, { recursive: true });
-  const lock = takeLock(join(dataDir, 'desk.lock'), note);
+  const lock = takeLock(join(dataDir, lockName), note);
   if (isHolder(lock)) {
     const where = lock.port === undefined ? '' : ` and listens on http://localhost:${lock.port}`;
     throw new Fault(
@@ -34,4 +35,13 @@ export const holdDataDir = async (dataDir: string, note: { port?: number }): Pro
       lock.release();
     },
   };
+};
+
+/** The desk that works on a data folder right now. */
+export const deskOn = (dataDir: string): { readonly pid: number; readonly port?: number } | undefined => {
+  mkdirSync(dataDir, { recursive: true });
+  const lock = takeLock(join(dataDir, lockName));
+  if (isHolder(lock)) return { pid: lock.pid, ...(lock.port !== undefined && { port: lock.port }) };
+  lock.release();
+  return undefined;
 };

@@ -117,7 +117,7 @@ const checkVersion = (cluster: Cluster, binaries: Binaries): void => {
   );
 };
 
-const readPassword = (cluster: Cluster): string => {
+export const readPassword = (cluster: Cluster): string => {
   try {
     chmodSync(cluster.passwordFile, 0o600);
     return readFileSync(cluster.passwordFile, 'utf8').trim();
