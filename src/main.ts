@@ -120,7 +120,8 @@ const open = async (
 
   const tools = { database, clock, backend, log };
   const onCommitted = (committed: Committed) => nudge(tools, committed);
-  const desk = openDesk(await loadParts(database, workflows), { database, clock, log, onCommitted });
+  const parts = await loadParts(database, workflows);
+  const desk = openDesk(parts, { database, clock, log, onCommitted });
   onStop(desk.idle);
 
   const routes: Routes = new Map();
@@ -155,6 +156,8 @@ const open = async (
       routes.set('GET /wechat/qr', (_, response) => sendJson(response, 200, { qr: qr ?? null })),
     );
     holdAccount(database, wechat.bot, () => workDeliveries(tools, wechat.bot, 1), log, onStop);
+    // The stand-in's people may write as soon as the desk says that it is ready; a real account may take hours.
+    if (wechat.standIn) await isUp(wechat.bot);
   }
 
   routes.set('GET /healthz', healthRoute({ database, backend, bots, clock }));
@@ -167,6 +170,12 @@ const open = async (
     tell(`Try it:  ${origin}/playground`);
   }
   tell(`Health:  ${origin}/healthz`);
+  const gaps = parts.calendar.gaps(clock.now(), parts.calendar.daysAfter(clock.now(), 180));
+  if (gaps.length > 0) {
+    tell(
+      `No official holidays are known for ${gaps.join(', ')} yet: there, working days mean Monday to Friday.`,
+    );
+  }
   return { port: web.port, database, desk, slack: slack?.standIn, wechat: wechat?.standIn };
 };
 
@@ -269,6 +278,13 @@ const holdAccount = (
     stopping.abort();
     await holding;
   });
+};
+
+const upWithinMs = 20_000;
+
+const isUp = async (bot: Bot): Promise<void> => {
+  const until = Date.now() + upWithinMs;
+  while (bot.health().state !== 'up' && Date.now() < until) await pause(20);
 };
 
 const aborted = (signal: AbortSignal): Promise<void> =>

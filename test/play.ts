@@ -198,7 +198,7 @@ const offerCalled = async (
   const [word = '', ref] = label.replace(/ ?…$/, '').split(/ (?=[A-Z]-\d+$)/);
   const offers = await database.offer.findMany({
     where: { channel, conversation, ...(ref ? { case: { ref } } : {}) },
-    orderBy: { offeredAt: 'desc' },
+    orderBy: { outboxId: 'desc' },
   });
   const offer = offers.find((one) => {
     const title = registry.command(one.command)?.title;
@@ -256,11 +256,11 @@ const recorder = (
       const language = languages[0] ?? 'zh';
       const title = (message.title ?? message.text)[language].split('\n')[0];
       const left = choices.map((one) => `[${one.label[language]}]`).join(' ');
-      heard.push(`${margin}${who} ~ ${title} → ${settled?.[language] ?? (left || '∅')}`);
+      heard.push(`${margin}${who} ~ ${title} → ${settled?.[language] ?? (left || '—')}`);
       return { kind: 'sent', messageId: delivery.replaces };
     }
     for (const text of texts) {
-      const [first = '', ...rest] = text.split('\n');
+      const [first = '', ...rest] = text.split('\n').filter((line) => line.trim() !== '');
       heard.push(`${margin}${who} < ${first}`, ...rest.map((line) => `${margin}    ${line}`.trimEnd()));
     }
     return { kind: 'sent', messageId: `post-${delivery.id}` };

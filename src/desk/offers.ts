@@ -130,7 +130,7 @@ async function close(
   });
   const gone = new Set(offers.map((one) => one.id));
   const carriers = [...new Set(offers.flatMap((one) => (one.outboxId === null ? [] : [one.outboxId])))];
-  const posts = await turn.db.outbox.findMany({ where: { id: { in: carriers } } });
+  const posts = await turn.db.outbox.findMany({ where: { id: { in: carriers } }, orderBy: { id: 'asc' } });
   const edits = posts
     .filter((post) => traits[post.channel].edits && post.status !== 'dropped' && post.status !== 'failed')
     .map((post) => {

@@ -86,15 +86,13 @@ const lastNumber = 99;
 /** Writes the collected posts; returns the outbox ids by channel. */
 export const writePosts = async (turn: Turn): Promise<readonly { id: bigint; channel: ChannelName }[]> => {
   if (turn.posts.length === 0) return [];
-  const taken = await takenNumbers(turn.db, turn.posts, turn.now);
+  const numbers = await numbersIn(turn.db, turn.posts, turn.now);
   const offers: (OfferedChoice & { choice: PostChoice })[][] = turn.posts.map((post) => {
-    const place = placeKey(post.place);
     return post.choices.map((choice) => {
-      const next = choice.number === undefined ? ((taken.get(place) ?? 0) % lastNumber) + 1 : undefined;
-      if (next !== undefined) taken.set(place, next);
+      const number = choice.number ?? numbers.next(post, choice);
       return {
         offer: randomUUID(),
-        number: next ?? (choice.number === 'button' ? 0 : (choice.number ?? 0)),
+        number: number === 'button' ? 0 : number,
         label: choice.label,
         ...(choice.style && { style: choice.style }),
         ...(choice.form && { form: true }),
@@ -143,25 +141,45 @@ export const writePosts = async (turn: Turn): Promise<readonly { id: bigint; cha
 const placeKey = (place: Pick<Place, 'channel' | 'account' | 'conversation'>): string =>
   JSON.stringify([place.channel, place.account, place.conversation]);
 
-const takenNumbers = async (db: Db, posts: readonly Post[], now: Date): Promise<Map<string, number>> => {
+type Numbers = { readonly next: (post: Post, choice: PostChoice) => number };
+
+/** Free numbers by conversation. A choice that is offered again keeps the number it has there. */
+const numbersIn = async (db: Db, posts: readonly Post[], now: Date): Promise<Numbers> => {
   const places = posts.filter((post) => post.choices.some((choice) => choice.number === undefined));
-  if (places.length === 0) return new Map();
-  const found = await db.offer.findMany({
-    where: {
-      OR: places.map(({ place }) => ({
-        channel: place.channel,
-        account: place.account,
-        conversation: place.conversation,
-      })),
-      AND: {
-        OR: [{ closedAt: null }, { offeredAt: { gt: new Date(now.getTime() - numberRestsMs) } }],
-        command: { not: answerCommand },
-      },
+  const found =
+    places.length === 0
+      ? []
+      : await db.offer.findMany({
+          where: {
+            OR: places.map(({ place }) => ({
+              channel: place.channel,
+              account: place.account,
+              conversation: place.conversation,
+            })),
+            AND: {
+              OR: [{ closedAt: null }, { offeredAt: { gt: new Date(now.getTime() - numberRestsMs) } }],
+              command: { not: answerCommand },
+            },
+          },
+          orderBy: [{ offeredAt: 'asc' }, { number: 'asc' }],
+        });
+  const last = new Map(found.map((one) => [placeKey(one), one.number]));
+  const same = (place: Place | (typeof found)[number], caseId: string | null, command: string) =>
+    `${placeKey(place)} ${caseId} ${command}`;
+  const open = new Map(
+    found
+      .filter((one) => one.closedAt === null)
+      .map((one) => [same(one, one.caseId, one.command), one.number]),
+  );
+  return {
+    next: ({ place, caseId }, { command }) => {
+      const known = open.get(same(place, caseId ?? null, command));
+      if (known !== undefined) return known;
+      const number = ((last.get(placeKey(place)) ?? 0) % lastNumber) + 1;
+      last.set(placeKey(place), number);
+      return number;
     },
-    orderBy: [{ offeredAt: 'asc' }, { number: 'asc' }],
-    select: { channel: true, account: true, conversation: true, number: true },
-  });
-  return new Map(found.map((one) => [placeKey(one), one.number]));
+  };
 };
 
 const contentOf = (post: Post, choices: readonly OfferedChoice[]): Content => ({

@@ -21,8 +21,8 @@ export const noRight = (command: Command, ref?: string): Message => {
 
 export const wrongState = (command: Command, ref: string, state: Text, last: Text | undefined): Message =>
   say(
-    `${ref} 现在是“${state.zh}”${last ? `（${last.zh}）` : ''}，不能再“${command.title.zh}”。回复“状态 ${ref}”可查看详情。`,
-    `${ref} is now “${state.en}”${last ? ` (${last.en})` : ''}, so “${command.title.en}” is no longer possible. Reply “status ${ref}” for details.`,
+    `${ref} 现在是“${state.zh}”${last ? `（${last.zh}）` : ''}，现在不能“${command.title.zh}”。回复“状态 ${ref}”可查看详情。`,
+    `${ref} is now “${state.en}”${last ? ` (${last.en})` : ''}, so “${command.title.en}” is not possible. Reply “status ${ref}” for details.`,
   );
 
 export const nothingToDo = (command: Command): Message =>

@@ -41,19 +41,20 @@ const abilities = (turn: PersonTurn): Text => {
       };
 };
 
-export const help = (turn: PersonTurn): void => {
+export const help = async (turn: PersonTurn): Promise<void> => {
+  const own = await turn.db.case.count({ where: { openedBy: turn.actor.id } });
   const commands = turn.registry.workflows.flatMap((workflow) =>
     workflow.commands
-      .filter((command) => mightEver(turn, command))
+      .filter((command) => (own > 0 ? mightEver(turn, command) : may(command.by, turn.actor, undefined)))
       .map((command): Text => {
         const ref = command.from === 'new' ? '' : ` ${workflow.prefix}-1`;
         return {
-          zh: `${command.words.zh[0]}${ref}　${command.title.zh}`,
+          zh: `${command.words.zh[0]}${ref}${command.title.zh === command.words.zh[0] ? '' : `　${command.title.zh}`}`,
           en: `${command.words.en[0]}${ref} – ${command.title.en}`,
         };
       }),
   );
-  const own: readonly [DeskWord, Text][] = [
+  const general: readonly [DeskWord, Text][] = [
     ['mine', { zh: '等您处理的和您发起的', en: 'what waits for you, and what you started' }],
     ['status', { zh: '某件事项的现状，如“状态 M-1”', en: 'where a case stands, as in “status M-1”' }],
     ['why', { zh: '一件事项的来龙去脉，如“为什么 M-1”', en: 'how it came to that, as in “why M-1”' }],
@@ -63,7 +64,7 @@ export const help = (turn: PersonTurn): void => {
   const lines = [
     { zh: '您可以直接发送：', en: 'You can send:' },
     ...commands,
-    ...own.map(
+    ...general.map(
       ([word, text]): Text => ({
         zh: `${deskWords[word].zh[0]}　${text.zh}`,
         en: `${deskWords[word].en[0]} – ${text.en}`,

@@ -173,7 +173,11 @@ const textOf = (
         .filter((line) => line !== '')
         .join('\n'),
     ),
-    choices.map((choice) => choiceLine(choice, content.languages)).join('\n'),
+    // Choices without a number are buttons for words that the text already tells.
+    choices
+      .filter((choice) => choice.number > 0)
+      .map((choice) => choiceLine(choice, content.languages))
+      .join('\n'),
     content.settled ? bothLanguages(content.settled, content.languages, '\n') : '',
   ];
   const whole = paragraphs.filter((paragraph) => paragraph !== '').join('\n\n') || '…';

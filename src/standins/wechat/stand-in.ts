@@ -110,7 +110,9 @@ export const startWeChatStandIn = async (settings: StandInSettings): Promise<WeC
   let server: InstanceType<typeof PuppetServer> | undefined;
   const startServer = async () => {
     server ??= new PuppetServer({ endpoint, token, puppet, tls: { disable: true } });
-    await server.start();
+    // gRPC warns of a call that the puppet service makes; nobody here can change it.
+    Object.assign(process, { noDeprecation: true });
+    await server.start().finally(() => Object.assign(process, { noDeprecation: false }));
   };
   const stopServer = async () => {
     const running = server;

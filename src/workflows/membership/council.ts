@@ -134,12 +134,18 @@ export const councilAnswers = async (
   }
 };
 
-/** Reminds the seats that have not answered: their holders and alternates, each once. */
-export const remindSeats = async (world: World): Promise<Effects<'council', Commands, Alarms>> => {
+/** Reminds those who answer for the seats that have not: the holders, and towards the end their alternates. */
+export const remindSeats = async (
+  world: World,
+  include: { readonly alternates: boolean },
+): Promise<Effects<'council', Commands, Alarms>> => {
   const { db, case: c, subject: a, now, calendar } = world;
   const seats = await seatsYetToAnswer(db, c.id);
   const people = new Set(
-    seats.flatMap((seat) => [seat.holderId, ...seat.alternates.map((one) => one.personId)]),
+    seats.flatMap((seat) => [
+      seat.holderId,
+      ...(include.alternates ? seat.alternates.map((one) => one.personId) : []),
+    ]),
   );
   const until = dayOf(calendar, a.councilEndsAt ?? now);
   return {

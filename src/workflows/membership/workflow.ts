@@ -175,8 +175,8 @@ export default membership.rules({
         ),
       },
       run: async ({ db, args, case: c, subject: a, now, calendar, settings }) => {
-        const usual = calendar.workdaysAfter(now, settings.answerDays);
-        const until = args.until === null ? usual : calendar.outOfQuiet(new Date(args.until));
+        const until =
+          args.until === null ? calendar.workdaysAfter(now, settings.answerDays) : new Date(args.until);
         const latest = calendar.daysAfter(now, 90);
         if (until > latest) return { refuse: said.tooFar(dayOf(calendar, latest)) };
         await db.application.update({ where: { caseId: c.id }, data: { asked: args.what } });
@@ -190,7 +190,8 @@ export default membership.rules({
               choices: ['supply', 'withdraw'],
             },
           ],
-          wake: [{ alarm: 'applicantIsLate', at: until }],
+          // The whole of that day is still in time.
+          wake: [{ alarm: 'applicantIsLate', at: calendar.workdaysAfter(calendar.daysAfter(until, 1), 0) }],
           because: same(args.what),
         };
       },
@@ -274,7 +275,10 @@ export default membership.rules({
         return {
           to: 'declined',
           reply: said.declined(c, a),
-          tell: [{ to: person(a.applicantId), say: said.declinedForApplicant(c, same(args.reason)) }],
+          tell: [
+            { to: person(a.applicantId), say: said.declinedForApplicant(c, same(args.reason)) },
+            ...(c.state === 'council' ? [{ to: room('council'), say: said.declined(c, a) }] : []),
+          ],
           because: same(args.reason),
         };
       },
@@ -510,7 +514,7 @@ export default membership.rules({
       kind: 'reminder',
       when: ['council'],
       to: ['council'],
-      run: (world) => remindSeats(world),
+      run: (world) => remindSeats(world, { alternates: false }),
     }),
 
     councilLastDay: membership.alarm({
@@ -518,7 +522,7 @@ export default membership.rules({
       kind: 'reminder',
       when: ['council'],
       to: ['council'],
-      run: (world) => remindSeats(world),
+      run: (world) => remindSeats(world, { alternates: true }),
     }),
 
     councilEnds: membership.alarm({
