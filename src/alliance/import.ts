@@ -11,7 +11,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Db } from '../database.js';
-import type { PrismaClient } from '../generated/prisma/client.js';
+import type { Database } from '../store/database.js';
 import { type Change, changeBetween, fact, factsBefore, factsOf } from './facts.js';
 import { importPeople } from './people.js';
 import { accountOf, parkOfSeat } from './references.js';
@@ -29,7 +29,7 @@ export type Imported = {
 const importLock = 7_270_736_901;
 
 /** Imports a checked file in one transaction. Repeatable; of two at the same time one waits for the other. */
-export const importAlliance = (db: PrismaClient, file: AllianceFile, now: Date): Promise<Imported> =>
+export const importAlliance = (db: Database, file: AllianceFile, now: Date): Promise<Imported> =>
   db.$transaction(
     async (tx) => {
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(${importLock}::bigint)`;
