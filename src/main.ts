@@ -25,7 +25,7 @@ import { startEmbeddedPostgres, visitEmbeddedPostgres } from './store/embedded-p
 import { takeLease } from './store/lease.js';
 import { migrate } from './store/migrate.js';
 import { deskOn, holdDataDir } from './store/single-run.js';
-import { openWeb, type Routes, sendJson } from './web.js';
+import { openWeb, type Routes } from './web.js';
 import { workflows } from './workflows/index.js';
 
 export type RunningDesk = {
@@ -152,9 +152,10 @@ const open = async (
     : undefined;
   if (wechat) {
     bots.push(wechat.bot);
-    wechat.bot.onScan((qr) =>
-      routes.set('GET /wechat/qr', (_, response) => sendJson(response, 200, { qr: qr ?? null })),
-    );
+    wechat.bot.onScan((qr) => {
+      // On the operator's own terminal only: whoever scans it lends the desk their account.
+      if (qr !== undefined) tell(`Scan this with WeChat to log the desk in: ${qr}`);
+    });
     holdAccount(database, wechat.bot, () => workDeliveries(tools, wechat.bot, 1), log, onStop);
     // The stand-in's people may write as soon as the desk says that it is ready; a real account may take hours.
     if (wechat.standIn) await isUp(wechat.bot);
