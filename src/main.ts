@@ -156,7 +156,7 @@ const open = async (
       // On the operator's own terminal only: whoever scans it lends the desk their account.
       if (qr !== undefined) tell(`Scan this with WeChat to log the desk in: ${qr}`);
     });
-    holdAccount(database, wechat.bot, () => workDeliveries(tools, wechat.bot, 1), log, onStop);
+    holdAccount(url, wechat.bot, () => workDeliveries(tools, wechat.bot, 1), log, onStop);
     // The stand-in's people may write as soon as the desk says that it is ready; a real account may take hours.
     if (wechat.standIn) await isUp(wechat.bot);
   }
@@ -241,27 +241,27 @@ const openWeChat = async (
 };
 
 /** Starts the WeChat bot once this process holds the account's lease, and lets go of it when that is lost. */
-const holdAccount = (
-  database: Database,
-  bot: WeChatBot,
-  work: () => void,
-  log: Log,
-  onStop: OnStop,
-): void => {
+const holdAccount = (url: string, bot: WeChatBot, work: () => void, log: Log, onStop: OnStop): void => {
   const stopping = new AbortController();
   let working = false;
   const hold = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       const lost = new AbortController();
       const holder = `${hostname()} ${process.pid} ${randomUUID().slice(0, 8)}`;
-      const lease = await takeLease(database, 'wechat', holder, () => lost.abort());
+      const lease = await takeLease(url, 'wechat', holder, () => lost.abort()).catch((error: Error) => {
+        log.warn(
+          { err: { message: error.message } },
+          'the lease of the WeChat account could not be asked for',
+        );
+        return undefined;
+      });
       if (lease) {
         await bot.start();
         if (!working) work();
         working = true;
         await Promise.race([aborted(lost.signal), aborted(stopping.signal)]);
         if (lost.signal.aborted) {
-          log.error('another process holds the WeChat account now');
+          log.error('the lease of the WeChat account was lost');
           await bot.abandon();
         } else {
           await bot.stop();

@@ -1,8 +1,8 @@
-/** What only one process may hold at a time, such as a WeChat account: held for a while, renewed in time. */
-import type { Database } from './database.js';
-
-const heldMs = 30_000;
-const renewMs = 10_000;
+/**
+ * What only one process may hold at a time, such as a WeChat account. The holder keeps a session of its own with
+ * an advisory lock: when the process dies, however it dies, PostgreSQL gives the lock back at once.
+ */
+import pg from 'pg';
 
 export type Lease = {
   /** Counts the holders: a later one has a higher number. */
@@ -10,54 +10,59 @@ export type Lease = {
   readonly release: () => Promise<void>;
 };
 
+const askEveryMs = 10_000;
+const patienceMs = 5_000;
+
 /**
- * Takes a lease if it is free or has run out. Renewed until released; `onLost` is called once when another
- * process has it, or when it could not be renewed before it ran out. Lease times are the database's own, so
- * that processes with different clocks agree.
+ * Takes a lease if nobody holds it. `onLost` is called once when the session breaks: another process may hold
+ * the lease from then on. Needs a direct connection: a pooler that shares sessions would lose the lock.
  */
 export const takeLease = async (
-  database: Database,
+  url: string,
   name: string,
   holder: string,
   onLost: () => void,
 ): Promise<Lease | undefined> => {
-  const [row] = await database.$queryRaw<{ fence: number }[]>`
-    INSERT INTO "Lease" (name, holder, fence, "expiresAt")
-    VALUES (${name}, ${holder}, 1, now() + ${heldMs} * interval '1 millisecond')
-    ON CONFLICT (name) DO UPDATE
-      SET holder = excluded.holder, fence = "Lease".fence + 1, "expiresAt" = excluded."expiresAt"
-      WHERE "Lease"."expiresAt" < now()
-    RETURNING fence`;
-  if (!row) return undefined;
-  const { fence } = row;
-
+  const client = new pg.Client({ connectionString: url, keepAlive: true, query_timeout: patienceMs });
   let ended = false;
-  let renewedAt = Date.now();
-  const lose = () => {
-    if (ended) return;
+  let asking: NodeJS.Timeout | undefined;
+  const end = (): boolean => {
+    const first = !ended;
     ended = true;
-    clearInterval(renewing);
+    clearInterval(asking);
+    return first;
+  };
+  const lose = () => {
+    if (!end()) return;
+    client.end().catch(() => undefined);
     onLost();
   };
-  const renewing = setInterval(async () => {
-    try {
-      const renewed = await database.$executeRaw`
-        UPDATE "Lease" SET "expiresAt" = now() + ${heldMs} * interval '1 millisecond'
-        WHERE name = ${name} AND fence = ${fence}`;
-      if (renewed === 0) return lose();
-      renewedAt = Date.now();
-    } catch {
-      // The database is away: the lease holds until it runs out.
-      if (Date.now() - renewedAt > heldMs) lose();
-    }
-  }, renewMs);
-
+  // Without a listener the first broken connection would end the process.
+  client.on('error', lose);
+  await client.connect();
+  const locked = await client.query<{ held: boolean }>(
+    'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS held',
+    [`lease ${name}`],
+  );
+  if (!locked.rows[0]?.held) {
+    end();
+    await client.end();
+    return undefined;
+  }
+  const counted = await client.query<{ fence: number }>(
+    `INSERT INTO "Lease" (name, holder, fence, "takenAt") VALUES ($1, $2, 1, now())
+     ON CONFLICT (name) DO UPDATE
+       SET holder = excluded.holder, fence = "Lease".fence + 1, "takenAt" = excluded."takenAt"
+     RETURNING fence`,
+    [name, holder],
+  );
+  client.on('end', lose);
+  // A connection that hangs without breaking is noticed by its silence.
+  asking = setInterval(() => void client.query('SELECT 1').catch(lose), askEveryMs).unref();
   return {
-    fence,
+    fence: counted.rows[0]?.fence ?? 0,
     release: async () => {
-      ended = true;
-      clearInterval(renewing);
-      await database.$executeRaw`UPDATE "Lease" SET "expiresAt" = now() WHERE name = ${name} AND fence = ${fence}`;
+      if (end()) await client.end();
     },
   };
 };

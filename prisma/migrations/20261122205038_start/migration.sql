@@ -162,7 +162,7 @@ CREATE TABLE "Lease" (
     "name" TEXT NOT NULL,
     "holder" TEXT NOT NULL,
     "fence" INTEGER NOT NULL,
-    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
+    "takenAt" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "Lease_pkey" PRIMARY KEY ("name")
 );
