@@ -2,9 +2,9 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { roles } from '../core/people.js';
+import { provinceNames } from '../core/provinces.js';
 import { membershipPeriods } from '../core/settings.js';
 import { clean, languages } from '../core/text.js';
-import { provinces } from './provinces.js';
 
 export const seatClasses = ['park', 'government', 'expert'] as const;
 export const roomPurposes = ['council', 'secretariat', 'members'] as const;
@@ -24,7 +24,7 @@ const alliance = z.strictObject({ name: text, timezone: z.string().refine(IANAZo
 const park = z.strictObject({
   id: key,
   name: text,
-  province: z.enum(provinces),
+  province: z.enum(provinceNames),
   specialties: z.array(name).default([]),
 });
 
@@ -106,7 +106,7 @@ export const wantedAt: Readonly<Record<string, string>> = {
   'alliance/name': 'the name in both languages: { zh: …, en: … }',
   'parks/*/id': 'a short id of letters, digits, dots and hyphens, such as taoxichuan',
   'parks/*/name': 'the name in both languages: { zh: …, en: … }',
-  'parks/*/province': `one of ${provinces.join(' ')}`,
+  'parks/*/province': `one of ${provinceNames.join(' ')}`,
   'parks/*/specialties': 'a list such as [ceramics, design]',
   'people/*/id': 'a short id of letters, digits, dots and hyphens, such as contact-1',
   'people/*/name': 'the person’s name, at most 100 characters',

@@ -41,3 +41,6 @@ export const provinces = {
 const titles: ReadonlyMap<string, Text> = new Map(Object.entries(provinces));
 
 export const provinceTitle = (province: string): Text => titles.get(province) ?? same(province);
+
+/** The ids, as an alliance file names them. */
+export const provinceNames: readonly string[] = Object.keys(provinces);

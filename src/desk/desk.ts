@@ -8,7 +8,7 @@ import { same, type Text } from '../core/text.js';
 import type { Db } from '../database.js';
 import type { Log } from '../log.js';
 import type { Database } from '../store/database.js';
-import { claimInput, laneOf, storeInput, unanswered } from '../store/inbox.js';
+import { claimInput, laneOf, leftInLane, storeInput, unanswered } from '../store/inbox.js';
 import { openLanes } from './lanes.js';
 import type { Parts, PersonTurn, Turn } from './parts.js';
 import { here, reply, writePosts } from './posts.js';
@@ -51,6 +51,7 @@ type Answered = Awaited<Taken['answered']>;
 export const openDesk = (parts: Parts, outside: Outside): Desk => {
   const { database, clock, log, onCommitted } = outside;
   const lanes = openLanes();
+  const opened = clock.now();
 
   const transaction = async <T>(inboxId: bigint | null, work: (turn: Turn) => Promise<T>): Promise<T> => {
     const committed = await database.$transaction(async (db: Db) => {
@@ -100,6 +101,12 @@ export const openDesk = (parts: Parts, outside: Outside): Desk => {
     }
   };
 
+  const leftBefore = (lane: string, id: bigint): Promise<readonly bigint[]> =>
+    leftInLane(database, lane, id, opened).catch((error: unknown) => {
+      log.warn({ err: error }, 'what was left in a lane could not be read');
+      return [];
+    });
+
   const ownUp = (id: bigint): Promise<void> =>
     transaction(id, async (turn) => {
       const input = await claimInput(turn.db, id);
@@ -116,12 +123,16 @@ export const openDesk = (parts: Parts, outside: Outside): Desk => {
 
   return {
     take: async (input, options) => {
-      const id = await storeInput(database, input, clock.now());
-      if (id === undefined) return { repeat: true, answered: Promise.resolve({}) };
-      return {
-        repeat: false,
-        answered: lanes.run(laneOf(input), () => answer(id, options?.canShowForm ?? false)),
-      };
+      const lane = laneOf(input);
+      const storing = storeInput(database, input, clock.now());
+      // The place in the lane is taken first: what comes in together may be stored in any order.
+      const answering = lanes.run(lane, async (): Promise<Answered> => {
+        const id = await storing.catch(() => undefined);
+        if (id === undefined) return {};
+        for (const left of await leftBefore(lane, id)) await answer(left, false);
+        return answer(id, options?.canShowForm ?? false);
+      });
+      return { repeat: (await storing) === undefined, answered: answering };
     },
 
     startsForm: (words) => startsForm(parts.registry, words),

@@ -115,9 +115,6 @@ export const retireSuggestions = async (turn: PersonTurn): Promise<void> => {
   await close(turn, open);
 };
 
-/** Closes offers that stand alone, such as a question which case was meant. */
-export const closeOffers = close;
-
 async function close(
   turn: Turn,
   offers: readonly { id: string; outboxId: bigint | null }[],

@@ -41,9 +41,6 @@ const toActor = (row: PersonRow): Actor => ({
     .map(({ id, key, parkId }) => ({ id, key, parkId })),
 });
 
-export const actorById = async (db: Db, id: string): Promise<Actor> =>
-  toActor(await db.person.findUniqueOrThrow({ where: { id }, select: actorSelect }));
-
 /** The person behind an input. Somebody unknown becomes a guest with their first words. */
 export const whoSent = async (db: Db, input: Input, now: Date): Promise<Actor> => {
   const { channel, account, sender } = input;

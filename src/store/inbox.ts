@@ -38,6 +38,29 @@ export const claimInput = async (db: Db, id: bigint): Promise<Input | undefined>
   return row && inputSchema.parse(row.input);
 };
 
+/**
+ * What was said earlier in the lane and never answered: left by a process that ended, or by turns that failed.
+ * Inputs that came in after `opened` and never failed are left out: they have their own place in the lane.
+ */
+export const leftInLane = async (
+  database: Database,
+  lane: string,
+  id: bigint,
+  opened: Date,
+): Promise<readonly bigint[]> => {
+  const rows = await database.inbox.findMany({
+    where: {
+      conversation: lane,
+      doneAt: null,
+      id: { lt: id },
+      OR: [{ receivedAt: { lt: opened } }, { attempts: { gt: 0 } }],
+    },
+    orderBy: [{ sentAt: 'asc' }, { id: 'asc' }],
+    select: { id: true },
+  });
+  return rows.map((row) => row.id);
+};
+
 /** Unanswered inputs that nobody seems to be working on, oldest first. */
 export const unanswered = async (
   database: Database,

@@ -241,6 +241,16 @@ export const checkIn = (c: Named, a: About, days: number): Message =>
 export const withdrawn = (c: Named): Message => say(`${c.ref} 已撤回。`, `${c.ref} has been withdrawn.`);
 export const withdrawnForOfficer = (c: Named, a: About): Message =>
   say(`申请人撤回了 ${c.ref}（${a.park}）。`, `The applicant has withdrawn ${c.ref} (${a.park}).`);
+export const stays = (c: Named): Message =>
+  say(
+    `退会请求已撤回，${c.ref} 仍是会员。`,
+    `The wish to leave has been withdrawn; ${c.ref} stays a member.`,
+  );
+export const staysForOfficer = (c: Named, a: About): Message =>
+  say(
+    `${c.ref}（${a.park}）撤回了退会请求，无需办理。`,
+    `${c.ref} (${a.park}) has withdrawn the wish to leave; nothing is left to do.`,
+  );
 export const kept = (c: Named): Message =>
   say(`好的，${c.ref} 没有变动。`, `All right, ${c.ref} stays as it is.`);
 
@@ -282,8 +292,8 @@ export const noConsent: Message = say(
 );
 export const applied = (ref: string): Message =>
   say(
-    `这个信用代码已有一份正在办理的申请（${ref}），不能重复申请。请核对代码。`,
-    `There is an open application for this credit code already (${ref}). Please check the code.`,
+    `这个信用代码已登记在 ${ref} 名下（正在办理，或已是会员），不能重复申请。请核对代码。`,
+    `This credit code belongs to ${ref} already, an open application or a member. Please check the code.`,
   );
 export const stillInPublicity = (c: Named, until: Text): Message =>
   say(

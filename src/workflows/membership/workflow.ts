@@ -116,16 +116,18 @@ export default membership.rules({
       ask: { sure: sure('确定要撤回吗？', 'Do you really want to withdraw it?') },
       run: async ({ args, case: c, subject: a }) => {
         if (!args.sure) return { refuse: said.kept(c) };
-        return {
-          to: c.state === 'leaving' ? 'active' : 'withdrawn',
-          reply: said.withdrawn(c),
-          tell: [
-            {
-              to: a.officerId ? person(a.officerId) : everyone('officer'),
-              say: said.withdrawnForOfficer(c, a),
-            },
-          ],
-        };
+        const officerInCharge = a.officerId ? person(a.officerId) : everyone('officer');
+        return c.state === 'leaving'
+          ? {
+              to: 'active',
+              reply: said.stays(c),
+              tell: [{ to: officerInCharge, say: said.staysForOfficer(c, a) }],
+            }
+          : {
+              to: 'withdrawn',
+              reply: said.withdrawn(c),
+              tell: [{ to: officerInCharge, say: said.withdrawnForOfficer(c, a) }],
+            };
       },
     }),
 
@@ -556,11 +558,13 @@ export default membership.rules({
     checkIn: membership.alarm({
       title: { zh: '入会回访', en: 'check-in' },
       kind: 'reminder',
-      when: ['active'],
-      to: ['active'],
+      when: ['active', 'leaving'],
+      to: ['active', 'leaving'],
       run: async ({ case: c, subject: a, key }) => ({
-        to: 'active',
-        tell: [{ to: person(a.applicantId), say: said.checkIn(c, a, Number(key)) }],
+        to: c.state,
+        // Whoever is leaving is not asked how they like it.
+        tell:
+          c.state === 'leaving' ? [] : [{ to: person(a.applicantId), say: said.checkIn(c, a, Number(key)) }],
         because: { zh: `${key} 天`, en: `${key} days` },
       }),
     }),
