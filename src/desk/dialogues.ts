@@ -17,7 +17,7 @@ import type { Answer } from '../core/question.js';
 import { joinTexts, same, type Text } from '../core/text.js';
 import type { Command } from '../core/workflow.js';
 import type { CaseRow } from './cases.js';
-import { retireSuggestions } from './offers.js';
+import { isId, retireSuggestions } from './offers.js';
 import { asking, type PersonTurn, type Turn } from './parts.js';
 import { perform } from './perform.js';
 import { answerCommand, aside, type PostChoice, reply } from './posts.js';
@@ -253,10 +253,12 @@ export const submitForm = async (
   id: string,
   typed: Readonly<Record<string, string>>,
 ): Promise<void> => {
-  const row = await turn.db.dialogue.findFirst({
-    where: { id, personId: turn.actor.id, status: { in: ['open', 'parked'] } },
-    select,
-  });
+  const row = isId(id)
+    ? await turn.db.dialogue.findFirst({
+        where: { id, personId: turn.actor.id, status: { in: ['open', 'parked'] } },
+        select,
+      })
+    : null;
   const command = row && turn.registry.command(row.command);
   if (!row || !command) return reply(turn, formOutdated, { at: aside(turn) });
   const answers: Record<string, Answer> = {};

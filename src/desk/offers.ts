@@ -38,9 +38,12 @@ const toOffer = (row: Omit<OfferRow, 'given'> & { given: unknown }): OfferRow =>
 const isAnswers = (value: unknown): value is Record<string, Answer> =>
   typeof value === 'object' && value !== null;
 
+/** Whether a name from outside may be one of our ids: the database takes nothing else for one. */
+export const isId = (name: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(name);
+
 /** The offer a button stands for, if it was made in this conversation. */
 export const offerById = async (turn: PersonTurn, id: string): Promise<OfferRow | undefined> => {
-  if (!/^[0-9a-f-]{36}$/.test(id)) return undefined;
+  if (!isId(id)) return undefined;
   const row = await turn.db.offer.findUnique({ where: { id }, select });
   const madeHere =
     row?.channel === turn.channel &&

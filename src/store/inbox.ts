@@ -3,9 +3,15 @@ import { type Input, inputSchema } from '../core/input.js';
 import type { Db } from '../database.js';
 import { type Database, isRepeat } from './database.js';
 
+// What PostgreSQL takes in no text: NUL and halves of characters. Whoever typed them can't see them either.
+const storable = <T>(value: T): T | string =>
+  typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '') : value;
+
 /** Inputs of one sender in one conversation are answered in order. */
 export const laneOf = (input: Input): string =>
-  JSON.stringify([input.channel, input.account, input.conversation.id, input.sender.id]);
+  JSON.stringify([input.channel, input.account, input.conversation.id, input.sender.id].map(storable));
+
+const toJson = (input: Input): string => JSON.stringify(input, (_, value: unknown) => storable(value));
 
 /** Stores an input; undefined when any of its keys is known already. */
 export const storeInput = async (
@@ -17,11 +23,11 @@ export const storeInput = async (
     const [row] = await database.$queryRaw<{ id: bigint }[]>`
       WITH stored AS (
         INSERT INTO "Inbox" (channel, conversation, input, "sentAt", "receivedAt")
-        VALUES (${input.channel}::"Channel", ${laneOf(input)}, ${JSON.stringify(input)}::jsonb, ${input.sentAt}, ${now})
+        VALUES (${input.channel}::"Channel", ${laneOf(input)}, ${toJson(input)}::jsonb, ${input.sentAt}, ${now})
         RETURNING id
       ), keys AS (
         INSERT INTO "InboxKey" (channel, key, "inboxId")
-        SELECT ${input.channel}::"Channel", key, stored.id FROM stored, unnest(${[...new Set(input.keys)]}::text[]) AS key
+        SELECT ${input.channel}::"Channel", key, stored.id FROM stored, unnest(${[...new Set(input.keys.map(storable))]}::text[]) AS key
       )
       SELECT id FROM stored`;
     return row?.id;
