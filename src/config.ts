@@ -264,6 +264,12 @@ const clashesOf = (values: Environment, slack: SlackConfig, wechat: WechatConfig
     });
   }
   const split = values.ROLES.length < processRoles.length;
+  if (split && values.DATABASE_URL === undefined) {
+    clashes.push({
+      problem: 'ROLES is split, but the database is the embedded one, which belongs to one process.',
+      remedy: 'Set DATABASE_URL to a PostgreSQL that all processes reach, or leave ROLES out.',
+    });
+  }
   if (split && slack.kind === 'standIn') {
     clashes.push({
       problem: 'ROLES is split, but Slack has only its stand-in, which lives within one process.',

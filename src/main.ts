@@ -10,7 +10,7 @@ import { openSlackBot, type SlackBot, slackPath } from './bots/slack/slack-bot.j
 import { fastPace, gentlePace, openWeChatBot, type WeChatBot } from './bots/wechat/bot.js';
 import { openMovableClock, realClock } from './clock.js';
 import { clockRoute } from './clock-route.js';
-import type { Config } from './config.js';
+import { type Config, processRoles } from './config.js';
 import { type Committed, type Desk, openDesk } from './desk/desk.js';
 import { loadParts } from './desk/load.js';
 import { healthRoute } from './health.js';
@@ -107,7 +107,9 @@ const open = async (
   tell: (line: string) => void,
   onStop: OnStop,
 ): Promise<Omit<RunningDesk, 'stop'>> => {
-  const held = await holdDataDir(config.dataDir, {});
+  // The processes of a split desk may share a machine: each set of roles has a lock of its own.
+  const whole = config.roles.length === processRoles.length;
+  const held = await holdDataDir(whole ? config.dataDir : join(config.dataDir, config.roles.join('-')), {});
   onStop(held.release);
   const { url, database } = await openStore(config, tell, onStop);
   await readAlliance(config, database);

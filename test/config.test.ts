@@ -88,11 +88,9 @@ describe('what is set is used', () => {
     });
   });
 
-  it('splits roles when both networks are real', () => {
-    expect(readConfig({ ...overHttp, ...puppetService, ROLES: 'worker, slack' }).roles).toEqual([
-      'slack',
-      'worker',
-    ]);
+  it('splits roles when both networks and the database are there for all', () => {
+    const shared = { ...overHttp, ...puppetService, DATABASE_URL: 'postgres://u:p@db/desk' };
+    expect(readConfig({ ...shared, ROLES: 'worker, slack' }).roles).toEqual(['slack', 'worker']);
     expect(readConfig({ ROLES: 'all' }).roles).toHaveLength(4);
   });
 });
@@ -155,6 +153,12 @@ describe('settings that do not go together', () => {
     expect(faultOf(slackItself).message).toContain('CLOCK is movable');
     expect(readConfig({ ...slackItself, SLACK_API_URL: 'http://127.0.0.1:1/api/' }).clock).toBe('movable');
     expect(readConfig({ CLOCK: 'movable' }).clock).toBe('movable');
+  });
+
+  it('roles are not split around the embedded database', () => {
+    const fault = faultOf({ ...overHttp, ...puppetService, ROLES: 'worker' });
+    expect(fault.message).toContain('embedded');
+    expect(fault.remedy).toContain('DATABASE_URL');
   });
 
   it('roles are not split around a stand-in', () => {
