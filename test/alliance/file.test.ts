@@ -10,8 +10,8 @@ import {
   loadAllianceFile,
   readAllianceFile,
 } from '../../src/alliance/file.js';
-import { provinces } from '../../src/alliance/provinces.js';
 import { Fault } from '../../src/core/fault.js';
+import { provinceNames } from '../../src/core/provinces.js';
 
 const small = `alliance: { name: { zh: 联盟, en: Alliance }, timezone: Asia/Shanghai }
 parks:
@@ -59,7 +59,7 @@ describe('a file in order', () => {
   });
 
   it('knows all provincial-level divisions', () => {
-    expect(new Set(provinces).size).toBe(34);
+    expect(new Set(provinceNames).size).toBe(34);
   });
 });
 
