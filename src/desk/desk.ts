@@ -11,7 +11,7 @@ import type { Database } from '../store/database.js';
 import { claimInput, laneOf, leftInLane, storeInput, unanswered } from '../store/inbox.js';
 import { openLanes } from './lanes.js';
 import type { Parts, PersonTurn, Turn } from './parts.js';
-import { here, reply, writePosts } from './posts.js';
+import { here, reply, writeOutbox } from './posts.js';
 import { ourFault } from './refusals.js';
 import { claimTimer, ringTimer } from './ring.js';
 import { takeTurn } from './turn.js';
@@ -55,9 +55,9 @@ export const openDesk = (parts: Parts, outside: Outside): Desk => {
 
   const transaction = async <T>(inboxId: bigint | null, work: (turn: Turn) => Promise<T>): Promise<T> => {
     const committed = await database.$transaction(async (db: Db) => {
-      const turn: Turn = { ...parts, db, now: clock.now(), posts: [], timers: [], inboxId };
+      const turn: Turn = { ...parts, db, now: clock.now(), posts: [], edits: [], timers: [], inboxId };
       const result = await work(turn);
-      return { result, outbox: await writePosts(turn), timers: turn.timers };
+      return { result, outbox: await writeOutbox(turn), timers: turn.timers };
     });
     onCommitted(committed);
     return committed.result;

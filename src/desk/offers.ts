@@ -128,27 +128,26 @@ async function close(
     where: { id: { in: offers.map((one) => one.id) } },
     data: { closedAt: turn.now },
   });
-  const gone = new Set(offers.map((one) => one.id));
   const carriers = [...new Set(offers.flatMap((one) => (one.outboxId === null ? [] : [one.outboxId])))];
-  const posts = await turn.db.outbox.findMany({ where: { id: { in: carriers } }, orderBy: { id: 'asc' } });
-  const edits = posts
-    .filter((post) => traits[post.channel].edits && post.status !== 'dropped' && post.status !== 'failed')
-    .map((post) => {
-      const content = readContent(post.content);
-      const choices = content.choices.filter((choice) => !gone.has(choice.offer));
-      return {
-        channel: post.channel,
-        account: post.account,
-        conversation: post.conversation,
-        personId: post.personId,
-        caseId: post.caseId,
-        content: { ...content, choices, ...(settled && choices.length === 0 && { settled }) },
-        replacesId: post.id,
-        deliverAfter: turn.now,
-        createdAt: turn.now,
-      };
+  const posts = await turn.db.outbox.findMany({
+    where: { id: { in: carriers }, status: { notIn: ['dropped', 'failed'] } },
+    orderBy: { id: 'asc' },
+    include: { offers: { where: { closedAt: null }, select: { id: true } } },
+  });
+  for (const post of posts.filter((one) => traits[one.channel].edits)) {
+    const content = readContent(post.content);
+    const open = new Set(post.offers.map((offer) => offer.id));
+    const choices = content.choices.filter((choice) => open.has(choice.offer));
+    turn.edits.push({
+      replacesId: post.id,
+      channel: post.channel,
+      account: post.account,
+      conversation: post.conversation,
+      personId: post.personId,
+      caseId: post.caseId,
+      content: { ...content, choices, ...(settled && choices.length === 0 && { settled }) },
     });
-  if (edits.length > 0) await turn.db.outbox.createMany({ data: edits });
+  }
 }
 
 /** An outbox row's content: written by this program alone, so its shape is taken as it is. */

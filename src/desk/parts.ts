@@ -6,7 +6,7 @@ import type { Registry } from '../core/registry.js';
 import type { Settings } from '../core/settings.js';
 import type { Text } from '../core/text.js';
 import type { Db } from '../database.js';
-import type { Post } from './posts.js';
+import type { Edit, Post } from './posts.js';
 
 /** What stays the same from turn to turn. */
 export type Parts = {
@@ -17,11 +17,12 @@ export type Parts = {
   readonly timezone: string;
 };
 
-/** What every turn has: the transaction, the time, and the posts it collects. */
+/** What every turn has: the transaction, the time, and what it collects to go out. */
 export type Turn = Parts & {
   readonly db: Db;
   readonly now: Date;
   readonly posts: Post[];
+  readonly edits: Edit[];
   /** Timers set or moved, for the alarm clock after the commit. */
   readonly timers: { id: string; version: number; dueAt: Date }[];
   readonly inboxId: bigint | null;

@@ -36,6 +36,17 @@ export type Post = {
   readonly reminderIn?: string;
 };
 
+/** A change of an earlier post: its buttons are retired. Goes out after what the turn has to say. */
+export type Edit = {
+  readonly replacesId: bigint;
+  readonly channel: ChannelName;
+  readonly account: string;
+  readonly conversation: string;
+  readonly personId: string | null;
+  readonly caseId: string | null;
+  readonly content: Content;
+};
+
 /** The command that a suggestion under a question stands for. */
 export const answerCommand = 'desk.answer';
 
@@ -83,8 +94,20 @@ export const reply = (
 const numberRestsMs = 3 * 24 * 3600 * 1000;
 const lastNumber = 99;
 
-/** Writes the collected posts; returns the outbox ids by channel. */
-export const writePosts = async (turn: Turn): Promise<readonly { id: bigint; channel: ChannelName }[]> => {
+type Written = readonly { readonly id: bigint; readonly channel: ChannelName }[];
+
+/** Writes what the turn has to say, and then its edits, in this order per conversation. */
+export const writeOutbox = async (turn: Turn): Promise<Written> => {
+  const posts = await writePosts(turn);
+  if (turn.edits.length === 0) return posts;
+  const edits = await turn.db.outbox.createManyAndReturn({
+    select: { id: true, channel: true },
+    data: turn.edits.map((edit) => ({ ...edit, deliverAfter: turn.now, createdAt: turn.now })),
+  });
+  return [...posts, ...edits];
+};
+
+const writePosts = async (turn: Turn): Promise<Written> => {
   if (turn.posts.length === 0) return [];
   const numbers = await numbersIn(turn.db, turn.posts, turn.now);
   const offers: (OfferedChoice & { choice: PostChoice })[][] = turn.posts.map((post) => {

@@ -1,4 +1,5 @@
 /** BullMQ on Redis or on PostgreSQL: the same queues and workers on either. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { createPostgresBackend, Queue, runMigrations, Worker, withBackend } from 'bullmq';
 import { Redis } from 'ioredis';
 import pg from 'pg';
@@ -91,7 +92,10 @@ const assemble = (pieces: Pieces, log: Log): Backend => {
   };
 };
 
-export const openRedisBackend = (url: string, log: Log, prefix = 'desk'): Backend => {
+const patienceMs = 3_000;
+
+/** Queues on Redis. Waits a moment for it; while it is away, adding rejects and workers wait. */
+export const openRedisBackend = async (url: string, log: Log, prefix = 'desk'): Promise<Backend> => {
   // Adding fails fast when Redis is away, for the sweep to repeat; a worker waits for it to come back.
   const adding = new Redis(url, {
     enableOfflineQueue: false,
@@ -102,10 +106,18 @@ export const openRedisBackend = (url: string, log: Log, prefix = 'desk'): Backen
   for (const connection of [adding, working]) {
     connection.on('error', (error: Error) => log.warn({ err: { message: error.message } }, 'redis error'));
   }
+  await Promise.race([
+    new Promise<void>((resolve) => adding.once('ready', () => resolve())),
+    pause(patienceMs, undefined, { ref: false }),
+  ]);
   return assemble(
     {
       kind: 'redis',
-      queue: (name) => new Queue(name, { connection: adding, prefix, skipWaitingForReady: true }),
+      queue: (name) => {
+        // A queue whose first words to Redis fail stays useless for ever, so none is made before its time.
+        if (adding.status !== 'ready') throw new Error('Redis is away');
+        return new Queue(name, { connection: adding, prefix, skipWaitingForReady: true });
+      },
       worker: (name, handle, concurrency) =>
         new Worker(name, (job) => handle(job.data), {
           ...workerOptions,

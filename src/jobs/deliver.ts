@@ -2,7 +2,7 @@ import type { Bot, Outcome } from '../bots/bot.js';
 import type { Clock } from '../clock.js';
 import type { Log } from '../log.js';
 import type { Database } from '../store/database.js';
-import { type Claimed, claimNext, isStale, markSent, messageIdOf, settle } from '../store/outbox.js';
+import { type Claimed, claimNext, isStale, markSent, messageIdOf, putOff, settle } from '../store/outbox.js';
 import type { Backend } from './backend.js';
 import { deliverJob, deliverQueue } from './jobs.js';
 
@@ -67,16 +67,21 @@ const record = async (tools: Tools, post: Claimed, outcome: Outcome, now: Date):
       log.warn({ ...about, reason: outcome.reason }, 'a post was refused');
       await settle(database, post.id, { status: 'failed', problem: outcome.reason });
       return true;
-    case 'later':
-      await pause(tools, post, post.unsureSince ? 'unsure' : 'pending', outcome.afterMs, outcome.reason, now);
+    case 'later': {
+      const again = new Date(now.getTime() + outcome.afterMs);
+      await putOff(database, post, outcome.reason, again);
+      await tryAgain(tools, post, now, again);
       return false;
+    }
     case 'unsure': {
       if (post.attempts >= attemptsWhenUnsure) {
         log.error({ ...about, reason: outcome.reason }, 'a post was given up');
         await settle(database, post.id, { status: 'failed', problem: outcome.reason });
         return true;
       }
-      await pause(tools, post, 'unsure', unsureBackoffMs(post.attempts), outcome.reason, now);
+      const again = new Date(now.getTime() + unsureBackoffMs(post.attempts));
+      await settle(database, post.id, { status: 'unsure', problem: outcome.reason, deliverAfter: again });
+      await tryAgain(tools, post, now, again);
       return false;
     }
     default:
@@ -84,16 +89,7 @@ const record = async (tools: Tools, post: Claimed, outcome: Outcome, now: Date):
   }
 };
 
-const pause = async (
-  tools: Tools,
-  post: Claimed,
-  status: 'pending' | 'unsure',
-  afterMs: number,
-  problem: string,
-  now: Date,
-): Promise<void> => {
-  await settle(tools.database, post.id, { status, problem, deliverAfter: new Date(now.getTime() + afterMs) });
-  await tools.backend
-    .add(deliverQueue(post.channel), [deliverJob(post.id, post.attempts, afterMs)])
+const tryAgain = (tools: Tools, post: Claimed, now: Date, again: Date): Promise<void> =>
+  tools.backend
+    .add(deliverQueue(post.channel), [deliverJob(post.id, again.getTime(), again.getTime() - now.getTime())])
     .catch((error: Error) => tools.log.warn({ err: { message: error.message } }, 'left to the sweep'));
-};

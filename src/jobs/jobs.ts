@@ -17,8 +17,9 @@ export const ringJob = (timer: Due, now: Date, late = false): JobOf => ({
   delayMs: late ? 0 : Math.max(0, timer.dueAt.getTime() - now.getTime()),
 });
 
-export const deliverJob = (outbox: bigint, attempts = 0, delayMs = 0): JobOf => ({
-  id: `post-${outbox}-a${attempts}`,
+// `round` makes the job of a later attempt another one than that of the attempt that is still running.
+export const deliverJob = (outbox: bigint, round = 0, delayMs = 0): JobOf => ({
+  id: `post-${outbox}-a${round}`,
   data: { outbox: String(outbox) },
   delayMs,
 });

@@ -15,13 +15,14 @@ export type Claimed = {
   readonly replacesId: bigint | null;
   readonly attempts: number;
   readonly createdAt: Date;
-  /** When an earlier attempt, whose outcome is not known, began. */
+  /** When the first attempt whose outcome is not known began. */
   readonly unsureSince: Date | null;
 };
 
 /**
  * Takes the first unsent post of the conversation that the given post belongs to: nothing while another one
- * is on its way there, or while the conversation has to wait.
+ * is on its way there, or while the conversation has to wait. While it is on its way, `deliverAfter` is when
+ * this attempt began; `claimedAt` is when the first one began that may have gone out.
  */
 export const claimNext = async (database: Database, id: bigint, now: Date): Promise<Claimed | undefined> => {
   const [row] = await database.$queryRaw<Claimed[]>`
@@ -31,7 +32,8 @@ export const claimNext = async (database: Database, id: bigint, now: Date): Prom
         AND post.conversation = given.conversation AND post.status IN ('pending', 'sending', 'unsure')
       ORDER BY post.id LIMIT 1
     )
-    UPDATE "Outbox" post SET status = 'sending', "claimedAt" = ${now}, attempts = post.attempts + 1
+    UPDATE "Outbox" post SET status = 'sending', attempts = post.attempts + 1, "deliverAfter" = ${now},
+      "claimedAt" = CASE WHEN post.status = 'unsure' THEN post."claimedAt" ELSE ${now} END
     FROM head
     WHERE post.id = head.id AND post.status IN ('pending', 'unsure') AND post."deliverAfter" <= ${now}
     RETURNING post.id, post.channel, post.account, post.conversation, post.content, post."personId", post."caseId",
@@ -60,6 +62,20 @@ export const settle = async (
     | { readonly status: 'pending' | 'unsure'; readonly problem: string; readonly deliverAfter: Date },
 ): Promise<void> => {
   await database.outbox.update({ where: { id }, data: to });
+};
+
+/** Puts a post off that was not tried at all: it keeps the status it had, and the attempt is not counted. */
+export const putOff = async (
+  database: Database,
+  post: Claimed,
+  problem: string,
+  deliverAfter: Date,
+): Promise<void> => {
+  const status = post.unsureSince ? 'unsure' : 'pending';
+  await database.outbox.update({
+    where: { id: post.id },
+    data: { status, problem, deliverAfter, attempts: { decrement: 1 } },
+  });
 };
 
 /** A reminder is stale once its case has moved on, or the person it is for has acted on the case since. */
@@ -93,7 +109,7 @@ export const waitingPosts = async (
 /** Posts whose delivery never reported back: what became of them is not known. */
 export const orphanPosts = async (database: Database, before: Date): Promise<number> => {
   const { count } = await database.outbox.updateMany({
-    where: { status: 'sending', claimedAt: { lt: before } },
+    where: { status: 'sending', deliverAfter: { lt: before } },
     data: { status: 'unsure' },
   });
   return count;

@@ -84,7 +84,10 @@ export const openDeliveries = (client: webApi.WebClient, log: Log, now: () => nu
       : edit(delivery, delivery.replaces, withBlocks);
 
   return async (delivery: Delivery): Promise<Outcome> => {
-    const waitMs = pace(delivery.conversation);
+    // Slack counts edits apart from posts, so a reply need not wait for buttons that are taken away.
+    const lane =
+      delivery.replaces === undefined ? delivery.conversation : `edits of ${delivery.conversation}`;
+    const waitMs = pace(lane);
     if (waitMs > 0) return { kind: 'later', afterMs: waitMs, reason: 'one message a second' };
     try {
       // An edit may be repeated, so only a post has to be looked for.
@@ -101,7 +104,7 @@ export const openDeliveries = (client: webApi.WebClient, log: Log, now: () => nu
       }
     } catch (error) {
       const outcome = outcomeOf(error);
-      if (outcome.kind === 'later') buckets.set(delivery.conversation, paused(now(), outcome.afterMs));
+      if (outcome.kind === 'later') buckets.set(lane, paused(now(), outcome.afterMs));
       return outcome;
     }
   };
