@@ -130,7 +130,8 @@ export const createWorld = (settings: {
       const open = { id, hash: nextTs(), user, view };
       if (view.type === 'home') homes.set(user, open);
       else modals.set(id, open);
-      show({ kind: view.type, user, viewId: id, blocks: view.blocks });
+      const text = view.type === 'modal' ? view.title.text : '';
+      show({ kind: view.type, user, viewId: id, text, blocks: view.blocks });
       return open;
     },
     closeView: (id: string) => {
