@@ -221,25 +221,46 @@ const openWeChat = async (
   const memoryDir = join(config.dataDir, 'wechat');
   if (config.wechat.kind === 'puppet') {
     const { puppet, options } = config.wechat;
-    return { bot: openWeChatBot({ puppet, puppetOptions: options, memoryDir, pace: gentlePace }, desk, log) };
+    const settings = { puppet, puppetOptions: options, memoryDir, pace: gentlePace };
+    return { bot: renewed(() => openWeChatBot(settings, desk, log)) };
   }
   const { playWeChat } = await import('./standins/networks.js');
   const standIn = await playWeChat(database);
   onStop(() => standIn.stop());
   const { endpoint, token } = standIn;
-  const bot = openWeChatBot(
-    {
-      puppet: 'wechaty-puppet-service',
-      puppetOptions: { endpoint, token, tls: { disable: true } },
-      memoryDir,
-      // Nobody bans an account of the stand-in, and it has no outage to tell of.
-      pace: fastPace,
-      announceAfterOutageMs: Number.POSITIVE_INFINITY,
+  const settings = {
+    puppet: 'wechaty-puppet-service',
+    puppetOptions: { endpoint, token, tls: { disable: true } },
+    memoryDir,
+    // Nobody bans an account of the stand-in, and it has no outage to tell of.
+    pace: fastPace,
+    announceAfterOutageMs: Number.POSITIVE_INFINITY,
+  } as const;
+  return { bot: renewed(() => openWeChatBot(settings, desk, log)), standIn };
+};
+
+/** A bot that may be started again after it was stopped or abandoned: each start has a new one. */
+const renewed = (open: () => WeChatBot): WeChatBot => {
+  let bot = open();
+  let used = false;
+  let show: Parameters<WeChatBot['onScan']>[0] = () => undefined;
+  return {
+    channel: bot.channel,
+    onScan: (listener) => {
+      show = listener;
+      bot.onScan(listener);
     },
-    desk,
-    log,
-  );
-  return { bot, standIn };
+    start: () => {
+      if (used) bot = open();
+      used = true;
+      bot.onScan(show);
+      return bot.start();
+    },
+    deliver: (delivery) => bot.deliver(delivery),
+    stop: () => bot.stop(),
+    abandon: () => bot.abandon(),
+    health: () => bot.health(),
+  };
 };
 
 /** Starts the WeChat bot once this process holds the account's lease, and lets go of it when that is lost. */

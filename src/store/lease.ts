@@ -39,30 +39,36 @@ export const takeLease = async (
   };
   // Without a listener the first broken connection would end the process.
   client.on('error', lose);
-  await client.connect();
-  const locked = await client.query<{ held: boolean }>(
-    'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS held',
-    [`lease ${name}`],
-  );
-  if (!locked.rows[0]?.held) {
-    end();
-    await client.end();
+  const ask = async (): Promise<number | undefined> => {
+    await client.connect();
+    const locked = await client.query<{ held: boolean }>(
+      'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS held',
+      [`lease ${name}`],
+    );
+    if (!locked.rows[0]?.held) return undefined;
+    const counted = await client.query<{ fence: number }>(
+      `INSERT INTO "Lease" (name, holder, fence, "takenAt") VALUES ($1, $2, 1, now())
+       ON CONFLICT (name) DO UPDATE
+         SET holder = excluded.holder, fence = "Lease".fence + 1, "takenAt" = excluded."takenAt"
+       RETURNING fence`,
+      [name, holder],
+    );
+    return counted.rows[0]?.fence ?? 0;
+  };
+  const letGo = async (): Promise<void> => {
+    if (end()) await client.end();
+  };
+  // A session that is left open would keep the lock for nobody.
+  const fence = await ask().catch(async (error: unknown) => {
+    await letGo().catch(() => undefined);
+    throw error;
+  });
+  if (fence === undefined) {
+    await letGo();
     return undefined;
   }
-  const counted = await client.query<{ fence: number }>(
-    `INSERT INTO "Lease" (name, holder, fence, "takenAt") VALUES ($1, $2, 1, now())
-     ON CONFLICT (name) DO UPDATE
-       SET holder = excluded.holder, fence = "Lease".fence + 1, "takenAt" = excluded."takenAt"
-     RETURNING fence`,
-    [name, holder],
-  );
   client.on('end', lose);
   // A connection that hangs without breaking is noticed by its silence.
   asking = setInterval(() => void client.query('SELECT 1').catch(lose), askEveryMs).unref();
-  return {
-    fence: counted.rows[0]?.fence ?? 0,
-    release: async () => {
-      if (end()) await client.end();
-    },
-  };
+  return { fence, release: letGo };
 };
