@@ -1,13 +1,9 @@
 /** Puts a process together from its settings: what it holds is opened in order, and closed in reverse. */
-import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { demoAllianceFile, loadAllianceFile } from './alliance/file.js';
 import { importAlliance } from './alliance/import.js';
 import type { Bot } from './bots/bot.js';
-import { openSlackBot, type SlackBot, slackPath } from './bots/slack/slack-bot.js';
-import { fastPace, gentlePace, openWeChatBot, type WeChatBot } from './bots/wechat/bot.js';
+import { slackPath } from './bots/slack/slack-bot.js';
 import { openMovableClock, realClock } from './clock.js';
 import { clockRoute } from './clock-route.js';
 import { type Config, processRoles } from './config.js';
@@ -17,13 +13,14 @@ import { healthRoute } from './health.js';
 import { type Backend, openPostgresBackend, openRedisBackend } from './jobs/backend.js';
 import { nudge, type Sweeping, startSweeping, workDeliveries, workRings } from './jobs/worker.js';
 import type { Log } from './log.js';
+import { holdAccount, isUp, openSlack, openWeChat } from './networks.js';
 import { openPlayground } from './playground/playground.js';
 import type { SlackStandIn } from './standins/slack/slack-stand-in.js';
 import type { WeChatStandIn } from './standins/wechat/stand-in.js';
 import { type Database, openDatabase } from './store/database.js';
 import { startEmbeddedPostgres, visitEmbeddedPostgres } from './store/embedded-postgres.js';
-import { takeLease } from './store/lease.js';
 import { migrate } from './store/migrate.js';
+import { orphanPosts } from './store/outbox.js';
 import { deskOn, holdDataDir } from './store/single-run.js';
 import { openWeb, type Routes } from './web.js';
 import { workflows } from './workflows/index.js';
@@ -41,7 +38,6 @@ export type RunningDesk = {
 type OnStop = (close: () => Promise<unknown>) => void;
 
 const sweepEveryMs = 5_000;
-const leaseEveryMs = 5_000;
 
 /**
  * Starts the roles that the settings name. `tell` gets lines for the operator. Throws a Fault that says what
@@ -121,6 +117,8 @@ const open = async (
   onStop(backend.close);
 
   const tools = { database, clock, backend, log };
+  // Alone on its database, a process knows that whatever is on its way was lost with the one before it.
+  if (whole) await orphanPosts(database, clock.now());
   const onCommitted = (committed: Committed) => nudge(tools, committed);
   const parts = await loadParts(database, workflows);
   const desk = openDesk(parts, { database, clock, log, onCommitted });
@@ -183,135 +181,4 @@ const open = async (
 };
 
 const openBackend = (config: Config, url: string, log: Log): Promise<Backend> =>
-  config.queues.kind === 'redis'
-    ? Promise.resolve(openRedisBackend(config.queues.url, log))
-    : openPostgresBackend(url, log);
-
-const openSlack = async (
-  config: Config,
-  database: Database,
-  desk: Desk,
-  log: Log,
-  onStop: OnStop,
-  clock: { now: () => Date },
-  origin: string,
-): Promise<{ bot: SlackBot; standIn?: SlackStandIn }> => {
-  if (config.slack.kind !== 'standIn') {
-    const bot = openSlackBot(config.slack, desk, log);
-    onStop(() => bot.stop());
-    return { bot };
-  }
-  const { playSlack } = await import('./standins/networks.js');
-  const standIn = await playSlack(database, clock.now);
-  onStop(() => standIn.stop());
-  standIn.deliverTo(`${origin}${slackPath}`);
-  const { botToken, signingSecret } = standIn.settings;
-  const bot = openSlackBot({ botToken, signingSecret, apiUrl: standIn.apiUrl, now: clock.now }, desk, log);
-  onStop(() => bot.stop());
-  return { bot, standIn };
-};
-
-const openWeChat = async (
-  config: Config,
-  database: Database,
-  desk: Desk,
-  log: Log,
-  onStop: OnStop,
-): Promise<{ bot: WeChatBot; standIn?: WeChatStandIn }> => {
-  const memoryDir = join(config.dataDir, 'wechat');
-  if (config.wechat.kind === 'puppet') {
-    const { puppet, options } = config.wechat;
-    const settings = { puppet, puppetOptions: options, memoryDir, pace: gentlePace };
-    return { bot: renewed(() => openWeChatBot(settings, desk, log)) };
-  }
-  const { playWeChat } = await import('./standins/networks.js');
-  const standIn = await playWeChat(database);
-  onStop(() => standIn.stop());
-  const { endpoint, token } = standIn;
-  const settings = {
-    puppet: 'wechaty-puppet-service',
-    puppetOptions: { endpoint, token, tls: { disable: true } },
-    memoryDir,
-    // Nobody bans an account of the stand-in, and it has no outage to tell of.
-    pace: fastPace,
-    announceAfterOutageMs: Number.POSITIVE_INFINITY,
-  } as const;
-  return { bot: renewed(() => openWeChatBot(settings, desk, log)), standIn };
-};
-
-/** A bot that may be started again after it was stopped or abandoned: each start has a new one. */
-const renewed = (open: () => WeChatBot): WeChatBot => {
-  let bot = open();
-  let used = false;
-  let show: Parameters<WeChatBot['onScan']>[0] = () => undefined;
-  return {
-    channel: bot.channel,
-    onScan: (listener) => {
-      show = listener;
-      bot.onScan(listener);
-    },
-    start: () => {
-      if (used) bot = open();
-      used = true;
-      bot.onScan(show);
-      return bot.start();
-    },
-    deliver: (delivery) => bot.deliver(delivery),
-    stop: () => bot.stop(),
-    abandon: () => bot.abandon(),
-    health: () => bot.health(),
-  };
-};
-
-/** Starts the WeChat bot once this process holds the account's lease, and lets go of it when that is lost. */
-const holdAccount = (url: string, bot: WeChatBot, work: () => void, log: Log, onStop: OnStop): void => {
-  const stopping = new AbortController();
-  let working = false;
-  const hold = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      const lost = new AbortController();
-      const holder = `${hostname()} ${process.pid} ${randomUUID().slice(0, 8)}`;
-      const lease = await takeLease(url, 'wechat', holder, () => lost.abort()).catch((error: Error) => {
-        log.warn(
-          { err: { message: error.message } },
-          'the lease of the WeChat account could not be asked for',
-        );
-        return undefined;
-      });
-      if (lease) {
-        await bot.start();
-        if (!working) work();
-        working = true;
-        await Promise.race([aborted(lost.signal), aborted(stopping.signal)]);
-        if (lost.signal.aborted) {
-          log.error('the lease of the WeChat account was lost');
-          await bot.abandon();
-        } else {
-          await bot.stop();
-          await lease.release();
-        }
-      } else {
-        await pause(leaseEveryMs, undefined, { signal: stopping.signal }).catch(() => undefined);
-      }
-    }
-  };
-  const holding = hold().catch((error: unknown) =>
-    log.error({ err: error }, 'the WeChat account could not be held'),
-  );
-  onStop(async () => {
-    stopping.abort();
-    await holding;
-  });
-};
-
-const upWithinMs = 20_000;
-
-const isUp = async (bot: Bot): Promise<void> => {
-  const until = Date.now() + upWithinMs;
-  while (bot.health().state !== 'up' && Date.now() < until) await pause(20);
-};
-
-const aborted = (signal: AbortSignal): Promise<void> =>
-  signal.aborted
-    ? Promise.resolve()
-    : new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  config.queues.kind === 'redis' ? openRedisBackend(config.queues.url, log) : openPostgresBackend(url, log);

