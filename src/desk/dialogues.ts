@@ -22,6 +22,7 @@ import { asking, type PersonTurn, type Turn } from './parts.js';
 import { perform } from './perform.js';
 import { answerCommand, aside, type PostChoice, reply } from './posts.js';
 import { formOutdated } from './refusals.js';
+import { idleDays, setIdleTimer } from './timers.js';
 
 export type DialogueRow = {
   readonly id: string;
@@ -29,10 +30,6 @@ export type DialogueRow = {
   readonly caseId: string | null;
   readonly progress: Progress;
 };
-
-/** Drafts are reminded of after so many days without a word. */
-export const idleDays = [3, 10] as const;
-export const idleAlarm = 'desk.draftIsIdle';
 
 const select = { id: true, command: true, caseId: true, progress: true } as const;
 // Written by this program alone; `heal` checks every answer against the present questions.
@@ -89,7 +86,7 @@ export const startCommand = async (
     },
     select: { id: true },
   });
-  if (command.from === 'new') await setIdleTimer(turn, row.id, idleDays[0]);
+  if (command.from === 'new') await setIdleTimer(turn, row.id, turn.now, idleDays[0]);
   if (asForm) return { form: formOf(turn, row.id, command, step.progress) };
   if (turn.conversation.kind === 'room') {
     reply(turn, say('我已私信您，请在私聊中继续。', 'I have written to you directly; please go on there.'));
@@ -295,18 +292,5 @@ const formOf = (turn: PersonTurn, dialogue: string, command: Command, progress: 
     };
   }),
 });
-
-const setIdleTimer = async (turn: Turn, dialogueId: string, days: number): Promise<void> => {
-  const timer = await turn.db.timer.create({
-    data: {
-      alarm: idleAlarm,
-      key: String(days),
-      dialogueId,
-      dueAt: turn.calendar.outOfQuiet(turn.calendar.daysAfter(turn.now, days)),
-    },
-    select: { id: true, version: true, dueAt: true },
-  });
-  turn.timers.push(timer);
-};
 
 const toJson = (progress: Progress) => ({ ...progress, answers: { ...progress.answers } });

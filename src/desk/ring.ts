@@ -2,9 +2,9 @@
 import { say } from '../core/message.js';
 import type { Db } from '../database.js';
 import { lockCase } from './cases.js';
-import { idleAlarm, idleDays } from './dialogues.js';
 import type { Turn } from './parts.js';
 import { apply } from './perform.js';
+import { idleAlarm, idleDays, setIdleTimer } from './timers.js';
 import { placesOf } from './who.js';
 
 type TimerRow = {
@@ -71,18 +71,7 @@ const ringDialogue = async (turn: Turn, timer: TimerRow, dialogueId: string): Pr
 
   await turn.db.timer.update({ where: { id: timer.id }, data: { firedAt: turn.now } });
   const next = idleDays.find((one) => one > days);
-  if (next !== undefined) {
-    const timerRow = await turn.db.timer.create({
-      data: {
-        alarm: idleAlarm,
-        key: String(next),
-        dialogueId,
-        dueAt: turn.calendar.outOfQuiet(turn.calendar.daysAfter(dialogue.touchedAt, next)),
-      },
-      select: { id: true, version: true, dueAt: true },
-    });
-    turn.timers.push(timerRow);
-  }
+  if (next !== undefined) await setIdleTimer(turn, dialogueId, dialogue.touchedAt, next);
   const title = turn.registry.command(dialogue.command)?.title;
   const [place] = await placesOf(turn.db, { kind: 'person', id: dialogue.personId });
   if (!title || !place) return;

@@ -1,4 +1,4 @@
-/** Timers of cases: set, moved and cancelled within the turn. Jobs only carry their ids. */
+/** Timers of cases and drafts: set, moved and cancelled within the turn. Jobs only carry their ids. */
 import type { Wake } from '../core/workflow.js';
 import type { CaseRow } from './cases.js';
 import type { Turn } from './parts.js';
@@ -51,4 +51,27 @@ export const cancelTimers = async (
     where: { id: { in: over.map((timer) => timer.id) } },
     data: { cancelledAt: turn.now },
   });
+};
+
+/** Drafts are reminded of after so many days without a word. */
+export const idleDays = [3, 10] as const;
+export const idleAlarm = 'desk.draftIsIdle';
+
+/** Sets the reminder of a draft that was last touched at `since`. */
+export const setIdleTimer = async (
+  turn: Turn,
+  dialogueId: string,
+  since: Date,
+  days: number,
+): Promise<void> => {
+  const timer = await turn.db.timer.create({
+    data: {
+      alarm: idleAlarm,
+      key: String(days),
+      dialogueId,
+      dueAt: turn.calendar.outOfQuiet(turn.calendar.daysAfter(since, days)),
+    },
+    select: { id: true, version: true, dueAt: true },
+  });
+  turn.timers.push(timer);
 };
