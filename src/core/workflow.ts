@@ -93,6 +93,8 @@ type CommandFace<Q extends Questions> = {
    * and the secretariat, or nobody.
    */
   readonly namedTo?: NamedTo;
+  /** Answered in the direct conversation, wherever it was given. */
+  readonly aside?: boolean;
 };
 
 export type NamedTo = 'all' | 'insiders' | 'nobody';
@@ -110,6 +112,7 @@ export type Command = {
   readonly ask: Questions;
   readonly style: ChoiceStyle | undefined;
   readonly namedTo: NamedTo;
+  readonly aside: boolean;
   /** Answers are checked by the questions' schemas before `run` sees them. */
   readonly perform: (
     world: World & { case: OpenCase; actor: Actor; answers: Readonly<Record<string, Answer>> },
@@ -208,6 +211,7 @@ export const workflow = <
     ask: command.ask ?? none,
     style: command.style,
     namedTo: command.namedTo ?? 'all',
+    aside: command.aside ?? false,
   });
 
   return {

@@ -241,7 +241,10 @@ const askWhich = (turn: PersonTurn, open: readonly { case: CaseRow; command: Com
   );
 };
 
-const startOn = async (turn: PersonTurn, chosen: Command, one: CaseRow, said: string): Promise<Shown> => {
+const startOn = async (given: PersonTurn, chosen: Command, one: CaseRow, said: string): Promise<Shown> => {
+  const turn: PersonTurn = chosen.aside
+    ? { ...given, conversation: { id: given.senderId, kind: 'direct' } }
+    : given;
   const refusal = await refusalBefore(turn, chosen, one);
   if (refusal) {
     reply(turn, refusal);

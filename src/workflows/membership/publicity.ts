@@ -50,6 +50,7 @@ export const object = membership.command({
   to: ['publicity'],
   by: member,
   namedTo: 'nobody',
+  aside: true,
   ask: { reason },
   run: async ({ db, args, actor, case: c, subject: a, now }) => {
     await db.objection.upsert({

@@ -111,7 +111,6 @@ CREATE TABLE "Timer" (
     "dialogueId" UUID,
     "dueAt" TIMESTAMPTZ(3) NOT NULL,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "attempts" INTEGER NOT NULL DEFAULT 0,
     "firedAt" TIMESTAMPTZ(3),
     "cancelledAt" TIMESTAMPTZ(3),
 
