@@ -66,6 +66,17 @@ const assemble = (pieces: Pieces, log: Log): Backend => {
     queues.set(name, known);
     return known;
   };
+  // A job that fails is tried again in silence, by the queue and then by the sweep: whoever runs the desk is told.
+  const loudly =
+    (name: QueueName, handle: (data: unknown) => Promise<void>) =>
+    async (data: unknown): Promise<void> => {
+      try {
+        await handle(data);
+      } catch (error) {
+        log.error({ err: error, queue: name, job: data }, 'a job failed');
+        throw error;
+      }
+    };
   return {
     kind: pieces.kind,
     add: async (name, jobs) => {
@@ -79,7 +90,7 @@ const assemble = (pieces: Pieces, log: Log): Backend => {
       );
     },
     work: (name, concurrency, handle) => {
-      const worker = pieces.worker(name, handle, concurrency);
+      const worker = pieces.worker(name, loudly(name, handle), concurrency);
       listen(name, worker);
       workers.push(worker);
     },

@@ -10,6 +10,8 @@ export const openDatabase = (url: string, connections = 10): Database =>
   new PrismaClient({
     adapter: new PrismaPg({ connectionString: url, max: connections }),
     transactionOptions: transactions,
+    // Longer formats print the arguments of a failed query, and with them what people wrote, into the log.
+    errorFormat: 'minimal',
   });
 
 /** Whether a statement failed because what it wrote is there already. */
