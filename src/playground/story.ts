@@ -1,5 +1,5 @@
 /** One membership from hello to the 30-day check-in, played through both stand-in networks and printed. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -19,6 +19,8 @@ const patienceMs = 20_000;
 /** Rejects with a Fault when something that belongs to the story does not come. Leaves nothing behind. */
 export const tellStory = async (print: Print): Promise<void> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'alliance-desk-story-'));
+  // Started by root, the database runs as somebody else, who has to get in; its own folder stays closed.
+  await chmod(dataDir, 0o711);
   const config = {
     ...readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'error' }),
     port: { number: 0, named: true },
