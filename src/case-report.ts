@@ -1,5 +1,6 @@
 import { Fault } from './core/fault.js';
-import { loadParts } from './desk/load.js';
+import { reservedWords } from './core/parse.js';
+import { openRegistry } from './core/registry.js';
 import { sayTrail, type TrailLine, trail } from './desk/trail.js';
 import type { Database } from './store/database.js';
 import { workflows } from './workflows/index.js';
@@ -10,7 +11,12 @@ export type CaseReport = { readonly json: unknown; readonly text: string };
 export const caseReport = async (database: Database, ref: string): Promise<CaseReport> => {
   const one = await database.case.findUnique({ where: { ref } });
   if (!one) throw new Fault('case', `There is no case ${ref}.`, 'Check the number.');
-  const { registry, timezone } = await loadParts(database, workflows);
+  const registry = openRegistry(workflows, reservedWords);
+  const alliance = await database.alliance.findUniqueOrThrow({
+    where: { id: 1 },
+    select: { timezone: true },
+  });
+  const { timezone } = alliance;
   const lines: readonly TrailLine[] = await trail(
     { db: database, registry, timezone, insider: true },
     one.id,

@@ -49,6 +49,8 @@ export type Config = {
   /** Absolute; absent: the demo alliance. */
   readonly allianceFile?: string;
   readonly roles: readonly ProcessRole[];
+  /** What is sealed in the database is sealed with it; absent: a key file in the data folder. */
+  readonly secret?: string;
   readonly logLevel: (typeof logLevels)[number];
   readonly clock: 'real' | 'movable';
   readonly slack: SlackConfig;
@@ -80,6 +82,7 @@ const environment = z.object({
       context.addIssue('unknown role');
       return z.NEVER;
     }),
+  DESK_SECRET: z.string().min(32).optional(),
   LOG_LEVEL: z.enum(logLevels).default('info'),
   CLOCK: z.enum(['real', 'movable']).default('real'),
   SLACK_BOT_TOKEN: z.string().startsWith('xoxb-').optional(),
@@ -112,6 +115,7 @@ const wanted: Readonly<Record<Setting, string>> = {
   REDIS_URL: 'a Redis address, such as redis://host:6379',
   ALLIANCE_FILE: 'the path of the alliance file, such as alliance.yaml',
   ROLES: `all, or a list of ${processRoles.join(', ')}`,
+  DESK_SECRET: 'a random text of at least 32 characters, the same for every process and for ever',
   LOG_LEVEL: `one of ${logLevels.join(', ')}`,
   CLOCK: 'real or movable',
   SLACK_BOT_TOKEN: 'the bot token of your Slack app, which starts with xoxb-',
@@ -128,6 +132,7 @@ const wanted: Readonly<Record<Setting, string>> = {
 const secrets: readonly Setting[] = [
   'DATABASE_URL',
   'REDIS_URL',
+  'DESK_SECRET',
   'SLACK_BOT_TOKEN',
   'SLACK_SIGNING_SECRET',
   'SLACK_APP_TOKEN',
@@ -188,6 +193,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     queues: values.REDIS_URL === undefined ? { kind: 'postgres' } : { kind: 'redis', url: values.REDIS_URL },
     ...(values.ALLIANCE_FILE !== undefined && { allianceFile: resolve(values.ALLIANCE_FILE) }),
     roles: values.ROLES,
+    ...(values.DESK_SECRET !== undefined && { secret: values.DESK_SECRET }),
     logLevel: values.LOG_LEVEL,
     clock: values.CLOCK,
     slack,
@@ -268,6 +274,12 @@ const clashesOf = (values: Environment, slack: SlackConfig, wechat: WechatConfig
     clashes.push({
       problem: 'ROLES is split, but the database is the embedded one, which belongs to one process.',
       remedy: 'Set DATABASE_URL to a PostgreSQL that all processes reach, or leave ROLES out.',
+    });
+  }
+  if (split && values.DESK_SECRET === undefined) {
+    clashes.push({
+      problem: 'ROLES is split, but DESK_SECRET is missing: each process would seal with a key of its own.',
+      remedy: `Set DESK_SECRET to ${wanted.DESK_SECRET}.`,
     });
   }
   if (split && slack.kind === 'standIn') {

@@ -22,6 +22,7 @@ import { startEmbeddedPostgres, visitEmbeddedPostgres } from './store/embedded-p
 import { migrate } from './store/migrate.js';
 import { orphanPosts } from './store/outbox.js';
 import { deskOn, holdDataDir } from './store/single-run.js';
+import { deskKey, openVault } from './vault.js';
 import { openWeb, type Routes } from './web.js';
 import { workflows } from './workflows/index.js';
 
@@ -120,7 +121,7 @@ const open = async (
   // Alone on its database, a process knows that whatever is on its way was lost with the one before it.
   if (whole) await orphanPosts(database, clock.now());
   const onCommitted = (committed: Committed) => nudge(tools, committed);
-  const parts = await loadParts(database, workflows);
+  const parts = await loadParts(database, workflows, openVault(deskKey(config)));
   const desk = openDesk(parts, { database, clock, log, onCommitted });
   onStop(desk.idle);
 

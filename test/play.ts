@@ -32,6 +32,7 @@ import { type Database, openDatabase } from '../src/store/database.js';
 import { waitingPosts } from '../src/store/outbox.js';
 import { workflows } from '../src/workflows/index.js';
 import { freshDatabase } from './database.js';
+import { testVault } from './vault.js';
 
 const zone = 'Asia/Shanghai';
 const rooms = ['council', 'secretariat', 'members'] as const;
@@ -59,7 +60,7 @@ export const openPlay = async (): Promise<Play> => {
     },
   };
   await importAlliance(database, await loadAllianceFile(demoAllianceFile), now);
-  const parts = await loadParts(database, workflows);
+  const parts = await loadParts(database, workflows, testVault());
   const desk = openDesk(parts, { database, clock, log: openLog('silent'), onCommitted: () => undefined });
 
   const heard: string[] = [];
@@ -154,7 +155,7 @@ export const openPlay = async (): Promise<Play> => {
       const before = await caseStates(database);
       heard.length = 0;
       await carryOut(line);
-      await deliverAll();
+      await advance({ database, clock, desk }, now, deliverAll);
       const after = await caseStates(database);
       const moved = [...after].filter(([ref, state]) => before.get(ref) !== state);
       return [...heard, ...moved.map(([ref, state]) => `${margin}= ${ref} ${state}`)];

@@ -22,6 +22,11 @@ export type Calendar = {
   halfway(a: Date, b: Date): Date;
   /** The same instant, or the next 08:00 when it falls in the quiet hours, 22:00–08:00. */
   outOfQuiet(at: Date): Date;
+  /**
+   * When a reminder that belongs at `at` is said: all of a working day's reminders go together at 10:00. One that
+   * is set on the very day after that, or for a day off, keeps its own time, out of the quiet hours.
+   */
+  reminderTime(at: Date, now: Date): Date;
   /** Whether the official arrangement of holidays of a year is known. */
   covers(year: number): boolean;
   /** Years from one instant to the other for which only weekends are known. */
@@ -30,6 +35,7 @@ export type Calendar = {
 
 const office = { opens: 9, closes: 18 };
 const quiet = { from: 22, until: 8 };
+const remindersAt = 10;
 
 // The library's functions work in the zone of the process, and west of Greenwich every one of its holidays is a
 // day early. Its data file is right everywhere.
@@ -96,6 +102,13 @@ export const openCalendar = (timezone: string): Calendar => {
     return count;
   };
 
+  const outOfQuiet = (at: Date): Date => {
+    const then = local(at);
+    if (then.hour >= quiet.until && then.hour < quiet.from) return at;
+    const day = then.hour >= quiet.from ? then.plus({ days: 1 }) : then;
+    return day.startOf('day').set({ hour: quiet.until }).toJSDate();
+  };
+
   return {
     timezone,
     isWorkday: (at) => isWorkingDay(local(at)),
@@ -109,11 +122,10 @@ export const openCalendar = (timezone: string): Calendar => {
         ? new Date((a.getTime() + b.getTime()) / 2)
         : workdaysAfter(a, Math.floor(workdays / 2));
     },
-    outOfQuiet: (at) => {
-      const then = local(at);
-      if (then.hour >= quiet.until && then.hour < quiet.from) return at;
-      const day = then.hour >= quiet.from ? then.plus({ days: 1 }) : then;
-      return day.startOf('day').set({ hour: quiet.until }).toJSDate();
+    outOfQuiet,
+    reminderTime: (at, now) => {
+      const together = local(at).startOf('day').set({ hour: remindersAt });
+      return isWorkingDay(together) && together > local(now) ? together.toJSDate() : outOfQuiet(at);
     },
     covers,
     gaps: (from, to) => {

@@ -23,6 +23,9 @@ export type Step =
   | { readonly kind: 'asking'; readonly progress: Progress; readonly problem?: Text }
   | { readonly kind: 'complete'; readonly answers: Readonly<Record<string, Answer>> };
 
+/** What was said along with a command that asks nothing did not belong to it. */
+export type Unclear = { readonly kind: 'unclear'; readonly problem: Text };
+
 /** A choice under a question: its words, said, answer it. */
 export type Suggestion = { readonly label: Text; readonly words: string };
 export type Prompt = { readonly message: Message; readonly suggestions: readonly Suggestion[] };
@@ -46,6 +49,41 @@ export const begin = (ask: Questions, said: string, asking: Asking): Step => {
   const first = settle(ask, {});
   if (said === '' || first.kind === 'complete') return first;
   return answer(ask, first.progress, said, asking);
+};
+
+/** Whether a command's questions are answered by what is said along with it, or not at all. */
+export const isInline = (ask: Questions): boolean => Object.values(ask).some((question) => question.inline);
+
+/** The answers to such questions: to the first that understands what was said. */
+export const answerInline = (ask: Questions, said: string, asking: Asking): Step | Unclear => {
+  const answers: Record<string, Answer> = Object.fromEntries(names(ask).map((name) => [name, null]));
+  let problem: Text | undefined;
+  for (const [name, question] of Object.entries(ask)) {
+    if (said === '') break;
+    const heard = question.hear(said, asking);
+    if (heard.kind === 'understood')
+      return { kind: 'complete', answers: { ...answers, [name]: heard.value } };
+    problem ??= heard.problem;
+  }
+  return problem ? { kind: 'unclear', problem } : { kind: 'complete', answers };
+};
+
+/**
+ * Whether words that are also a command answer the open question: “yes” to a yes-or-no question is no vote.
+ * Free text takes anything, so there a command is a command.
+ */
+export const answersQuestion = (
+  ask: Questions,
+  progress: Progress,
+  said: string,
+  asking: Asking,
+): boolean => {
+  if (progress.at === summary) return readYesNo(said) !== undefined;
+  if (progress.echoed !== undefined) return readYesNo(said) !== undefined;
+  const question = ask[progress.at];
+  return (
+    question !== undefined && question.kind !== 'text' && question.hear(said, asking).kind === 'understood'
+  );
 };
 
 /** Takes over stored progress: answers to questions that are gone or no longer fit are dropped. */

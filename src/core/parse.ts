@@ -72,14 +72,14 @@ export const parse = (typed: string, registry: Registry): Meaning => {
     const head = before === '' ? readHead(after, registry) : readHead(before, registry, true);
     if (head) {
       const rest = before === '' ? head.rest : after;
-      return head.kind === 'command'
-        ? {
-            kind: 'command',
-            commands: head.commands.filter((one) => prefixOf(one, registry) === ref.split('-')[0]),
-            ref,
-            rest,
-          }
-        : { kind: 'desk', word: head.word, said: head.said, ref, rest };
+      if (head.kind === 'desk') return { kind: 'desk', word: head.word, said: head.said, ref, rest };
+      const commands = head.commands.filter((one) => prefixOf(one, registry) === ref.split('-')[0]);
+      // To a command that is about no case yet, the number is part of what it is told.
+      const [first] = head.commands;
+      if (commands.every((one) => one.from === 'new') && typeof first?.from === 'string') {
+        return { kind: 'command', commands: head.commands, rest: rest === '' ? ref : `${ref} ${rest}` };
+      }
+      return { kind: 'command', commands, ref, rest };
     }
     if (before === '' && after === '') return { kind: 'ref', ref };
   }

@@ -26,6 +26,8 @@ export type Question<T extends Answer = Answer> = {
   /** An example or a limit, shown under the question. */
   readonly hint?: Text;
   readonly optional: boolean;
+  /** Never asked: it is read from what is said along with the command, or left out. */
+  readonly inline?: boolean;
   readonly long?: boolean;
   readonly options?: readonly { readonly id: string; readonly label: Text }[];
   readonly schema: z.ZodType<T>;

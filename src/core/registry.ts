@@ -1,5 +1,6 @@
 import { Fault } from './fault.js';
 import { normalise } from './normalise.js';
+import type { Text } from './text.js';
 import type { Alarm, Command, Workflow } from './workflow.js';
 
 export type Registry = {
@@ -7,6 +8,8 @@ export type Registry = {
   readonly command: (id: string) => Command | undefined;
   readonly alarm: (id: string) => Alarm | undefined;
   readonly workflow: (id: string) => Workflow | undefined;
+  /** What an entry's act is called. */
+  readonly titleOf: (act: string) => Text | undefined;
   /** The commands that a normalised word may mean. */
   readonly meaning: (word: string) => readonly Command[];
   /** Every word of every command, normalised, longest first. */
@@ -34,6 +37,11 @@ export const openRegistry = (workflows: readonly Workflow[], reserved: readonly 
   }
   const commands = new Map(workflows.flatMap((one) => one.commands).map((one) => [one.id, one]));
   const alarms = new Map(workflows.flatMap((one) => one.alarms).map((one) => [one.id, one]));
+  const starts = new Map<string, { readonly title: Text }>(
+    workflows.flatMap((one) =>
+      Object.entries(one.starts).map(([name, start]) => [`${one.id}.${name}`, start] as const),
+    ),
+  );
   const byId = new Map(workflows.map((one) => [one.id, one]));
   const meanings = new Map<string, Command[]>();
   for (const command of commands.values()) {
@@ -44,6 +52,7 @@ export const openRegistry = (workflows: readonly Workflow[], reserved: readonly 
     command: (id) => commands.get(id),
     alarm: (id) => alarms.get(id),
     workflow: (id) => byId.get(id),
+    titleOf: (act) => commands.get(act)?.title ?? alarms.get(act)?.title ?? starts.get(act)?.title,
     meaning: (word) => meanings.get(word) ?? [],
     words: [...meanings.keys()].sort((a, b) => b.length - a.length),
   };
@@ -67,7 +76,7 @@ const clashes = (workflows: readonly Workflow[], reserved: readonly string[]): r
     const names = commands.map((one) => one.id).join(' and ');
     if (reserved.includes(word)) return [`“${word}” of ${names} is a word of the desk itself.`];
     const within = repeated(commands.map((one) => one.workflow)).length > 0;
-    const opening = commands.length > 1 && commands.some((one) => one.from === 'new');
+    const opening = commands.length > 1 && commands.some((one) => typeof one.from === 'string');
     return within || opening ? [`“${word}” could mean ${names}.`] : [];
   });
 };
@@ -76,7 +85,7 @@ const states = (workflow: Workflow): readonly string[] => Object.keys(workflow.s
 
 const next = (workflow: Workflow, state: string): readonly string[] => [
   ...workflow.commands
-    .filter((one) => one.from !== 'new' && one.from.includes(state))
+    .filter((one) => typeof one.from !== 'string' && one.from.includes(state))
     .flatMap((one) => workflow.leads[one.name] ?? []),
   ...workflow.alarms
     .filter((one) => one.when.includes(state))
@@ -92,11 +101,12 @@ const reachedFrom = (workflow: Workflow, start: readonly string[]): ReadonlySet<
 
 const unreachable = (workflow: Workflow): readonly string[] => {
   const openings = workflow.commands.filter((one) => one.from === 'new');
-  if (openings.length === 0) return [`No command opens a case of ${workflow.id}.`];
-  const reached = reachedFrom(
-    workflow,
-    openings.flatMap((one) => workflow.leads[one.name] ?? []),
-  );
+  const starts = Object.values(workflow.starts);
+  if (openings.length + starts.length === 0) return [`No command opens a case of ${workflow.id}.`];
+  const reached = reachedFrom(workflow, [
+    ...openings.flatMap((one) => workflow.leads[one.name] ?? []),
+    ...starts.flatMap((one) => one.to),
+  ]);
   return states(workflow)
     .filter((state) => !reached.has(state))
     .map((state) => `No way leads to the state ${workflow.id}.${state}.`);

@@ -5,11 +5,13 @@
  */
 import type { Db } from '../database.js';
 import type { Calendar } from './calendar.js';
+import type { ChannelName } from './input.js';
 import type { ChoiceStyle, Message } from './message.js';
 import type { Actor, Role, Rule } from './people.js';
 import type { Answer, Answers, Questions } from './question.js';
 import type { Settings } from './settings.js';
 import type { Text } from './text.js';
+import type { Vault } from './vault.js';
 
 /** The case as the engine keeps it; what the workflow knows of it is its `subject`. */
 export type OpenCase<State extends string = string> = {
@@ -33,6 +35,11 @@ export type Tell<Command extends string = string> = {
   readonly to: Audience;
   readonly say: Message;
   readonly choices?: readonly Command[];
+  /**
+   * Kept up to date under this name: a channel that can change its posts changes the one it has, another says
+   * it anew, once an hour at the most.
+   */
+  readonly living?: string;
 };
 
 export type Wake<Alarm extends string = string> = {
@@ -40,7 +47,12 @@ export type Wake<Alarm extends string = string> = {
   readonly at: Date;
   /** Tells apart several timers of one alarm. Waking the same alarm and key again moves it. */
   readonly key?: string;
+  /** Leaves an alarm alone that is set already. */
+  readonly unlessSet?: true;
 };
+
+/** An alarm of another case that rings next, in a turn of its own. */
+export type Ring = { readonly caseId: string; readonly alarm: string };
 
 /** What else should happen: returned as data, carried out by the engine within the transaction. */
 export type Effects<
@@ -53,6 +65,9 @@ export type Effects<
   readonly tell?: readonly Tell<Command>[];
   readonly wake?: readonly Wake<Alarm>[];
   readonly unwake?: readonly Alarm[];
+  /** Cases that are opened with it. */
+  readonly start?: readonly Start[];
+  readonly ring?: readonly Ring[];
   /** Kept in the audit beside who did what: the reason, the figure. */
   readonly because?: Text;
 };
@@ -67,19 +82,50 @@ export type Done<S extends string = string, C extends string = string, A extends
   readonly choices?: readonly C[];
 };
 
-type World = {
+/** What a command returns that moves no case. */
+export type Told<C extends string = string> = {
+  readonly reply: Message;
+  readonly choices?: readonly C[];
+  readonly tell?: readonly Tell<C>[];
+  readonly start?: readonly Start[];
+  readonly because?: Text;
+};
+
+export type World = {
   readonly db: Db;
   readonly now: Date;
   readonly calendar: Calendar;
   readonly settings: Settings;
+  readonly vault: Vault;
+};
+
+/** A case that another workflow opens, within the turn that asks for it. */
+export type Start = {
+  readonly workflow: string;
+  /** `workflow.name`, as its entry is filed. */
+  readonly act: string;
+  readonly open: (world: World & { readonly case: Omit<OpenCase, 'state'> }) => Promise<Effects>;
+};
+
+/** How a command came in. */
+export type Heard = {
+  readonly channel: ChannelName;
+  /** Before others, in a room. */
+  readonly room: boolean;
+  /** In words, rather than by a button or a form. */
+  readonly said: boolean;
 };
 type About<State extends string, Subject> = World & {
   readonly case: OpenCase<State>;
   readonly subject: Subject;
 };
-type Acting<Q extends Questions> = { readonly actor: Actor; readonly args: Answers<Q> };
+type Acting<Q extends Questions> = {
+  readonly actor: Actor;
+  readonly args: Answers<Q>;
+  readonly heard: Heard;
+};
 
-type CommandFace<Q extends Questions> = {
+type CommandFace<Q extends Questions, C extends string> = {
   readonly title: Text;
   readonly words: {
     readonly zh: readonly [string, ...string[]];
@@ -95,6 +141,11 @@ type CommandFace<Q extends Questions> = {
   readonly namedTo?: NamedTo;
   /** Answered in the direct conversation, wherever it was given. */
   readonly aside?: boolean;
+  /**
+   * Filed under another command of the workflow, where its own name would tell a secret. What the person typed
+   * or pressed is forgotten once it was answered, and no reply of the desk repeats it.
+   */
+  readonly filedAs?: C;
 };
 
 export type NamedTo = 'all' | 'insiders' | 'nobody';
@@ -107,16 +158,27 @@ export type Command = {
   readonly id: string;
   readonly title: Text;
   readonly words: { readonly zh: readonly string[]; readonly en: readonly string[] };
-  readonly from: 'new' | readonly string[];
+  /** `new` opens a case, `none` is about no case. */
+  readonly from: 'new' | 'none' | readonly string[];
   readonly by: Rule;
   readonly ask: Questions;
   readonly style: ChoiceStyle | undefined;
   readonly namedTo: NamedTo;
   readonly aside: boolean;
+  readonly filedAs: string | undefined;
+  /** Changes nothing: takes no lock and leaves no entry. */
+  readonly reads: boolean;
+  /** `shared`: several may run on a case at once, but not beside one that moves it. */
+  readonly lock: 'whole' | 'shared';
   /** Answers are checked by the questions' schemas before `run` sees them. */
   readonly perform: (
-    world: World & { case: OpenCase; actor: Actor; answers: Readonly<Record<string, Answer>> },
-  ) => Promise<Refusal | Done>;
+    world: World & {
+      case: OpenCase | undefined;
+      actor: Actor;
+      answers: Readonly<Record<string, Answer>>;
+      heard: Heard;
+    },
+  ) => Promise<Refusal | Done | Told>;
 };
 
 export type Alarm = {
@@ -141,6 +203,8 @@ export type Workflow = {
   readonly id: string;
   readonly prefix: string;
   readonly title: Text;
+  /** What other workflows may open a case with, for the case's history. */
+  readonly starts: Readonly<Record<string, { readonly title: Text; readonly to: readonly string[] }>>;
   readonly states: Readonly<Record<string, StateFace>>;
   readonly commands: readonly Command[];
   readonly alarms: readonly Alarm[];
@@ -150,7 +214,7 @@ export type Workflow = {
   readonly leads: Readonly<Record<string, readonly string[]>>;
 };
 
-type Header<S extends string, C extends string, A extends string, Subject> = {
+type Header<S extends string, C extends string, A extends string, N extends string, Subject> = {
   readonly id: string;
   /** The letter before the number: `M` makes M-1, M-2, … */
   readonly prefix: string;
@@ -158,6 +222,8 @@ type Header<S extends string, C extends string, A extends string, Subject> = {
   readonly states: Readonly<Record<S, StateFace>>;
   readonly commands: readonly C[];
   readonly alarms: readonly A[];
+  /** How other workflows open a case of this one. */
+  readonly starts?: Readonly<Record<N, { readonly title: Text; readonly to: readonly S[] }>>;
   readonly load: (db: Db, caseId: string) => Promise<Subject>;
 };
 
@@ -193,15 +259,20 @@ export const workflow = <
   const C extends string,
   const A extends string,
   Subject extends { readonly parkId?: string | null },
+  const N extends string = never,
 >(
-  header: Header<S, C, A, Subject>,
+  header: Header<S, C, A, N, Subject>,
 ) => {
+  const given = (one: OpenCase | undefined): OpenCase => {
+    if (!one) throw new Error(`a command of ${header.id} needs a case`);
+    return one;
+  };
   const inOneOf = <From extends S>(one: OpenCase, states: readonly From[]): OpenCase<From> => {
     const state = states.find((known) => known === one.state);
     if (state === undefined) throw new Error(`${one.ref} is ${one.state}, not ${states.join(' or ')}`);
     return { ...one, state };
   };
-  const face = <Q extends Questions>(workflowId: string, name: string, command: CommandFace<Q>) => ({
+  const face = <Q extends Questions>(workflowId: string, name: string, command: CommandFace<Q, C>) => ({
     workflow: workflowId,
     name,
     id: `${workflowId}.${name}`,
@@ -212,12 +283,15 @@ export const workflow = <
     style: command.style,
     namedTo: command.namedTo ?? 'all',
     aside: command.aside ?? false,
+    filedAs: command.filedAs,
+    reads: false,
+    lock: 'whole' as const,
   });
 
   return {
     /** A command that opens a case. */
     opening: <const To extends S, Q extends Questions = Readonly<Record<never, never>>>(
-      command: CommandFace<Q> & {
+      command: CommandFace<Q, C> & {
         readonly to: readonly To[];
         readonly run: (
           world: World & Acting<Q> & { readonly case: Omit<OpenCase, 'state'> },
@@ -228,16 +302,59 @@ export const workflow = <
       bind: (workflowId, name) => ({
         ...face(workflowId, name, command),
         from: 'new',
-        perform: ({ answers, ...world }) =>
+        perform: async ({ answers, case: one, ...world }) =>
+          command.run({ ...world, case: given(one), args: checked(command.ask ?? (none as Q), answers) }),
+      }),
+    }),
+
+    /** A command that is about no case. With `reads` it changes nothing and leaves no entry. */
+    free: <Q extends Questions = Readonly<Record<never, never>>>(
+      command: CommandFace<Q, C> & {
+        readonly reads?: true;
+        readonly run: (world: World & Acting<Q>) => Promise<Refusal | Told<C>>;
+      },
+    ): PendingCommand => ({
+      to: [],
+      bind: (workflowId, name) => ({
+        ...face(workflowId, name, command),
+        from: 'none',
+        reads: command.reads ?? false,
+        perform: async ({ answers, case: _, ...world }) =>
           command.run({ ...world, args: checked(command.ask ?? (none as Q), answers) }),
+      }),
+    }),
+
+    /** A command that tells of a case and changes nothing. */
+    reading: <const From extends S, Q extends Questions = Readonly<Record<never, never>>>(
+      command: CommandFace<Q, C> & {
+        readonly from: readonly From[];
+        readonly run: (world: About<NoInfer<From>, Subject> & Acting<Q>) => Promise<Refusal | Told<C>>;
+      },
+    ): PendingCommand => ({
+      to: [],
+      bind: (workflowId, name) => ({
+        ...face(workflowId, name, command),
+        from: command.from,
+        reads: true,
+        perform: async ({ answers, ...world }) => {
+          const one = given(world.case);
+          return command.run({
+            ...world,
+            case: inOneOf(one, command.from),
+            subject: await header.load(world.db, one.id),
+            args: checked(command.ask ?? (none as Q), answers),
+          });
+        },
       }),
     }),
 
     /** A command on a case that is in one of the states `from`. */
     command: <const From extends S, const To extends S, Q extends Questions = Readonly<Record<never, never>>>(
-      command: CommandFace<Q> & {
+      command: CommandFace<Q, C> & {
         readonly from: readonly From[];
         readonly to: readonly To[];
+        /** Runs beside others of its kind on the same case. It may not move the case then. */
+        readonly lock?: 'shared';
         readonly run: (
           world: About<NoInfer<From>, Subject> & Acting<Q>,
         ) => Promise<Refusal | Done<NoInfer<To>, C, A>>;
@@ -247,15 +364,24 @@ export const workflow = <
       bind: (workflowId, name) => ({
         ...face(workflowId, name, command),
         from: command.from,
-        perform: async ({ answers, ...world }) =>
-          command.run({
+        lock: command.lock ?? 'whole',
+        perform: async ({ answers, ...world }) => {
+          const one = given(world.case);
+          return command.run({
             ...world,
-            case: inOneOf(world.case, command.from),
-            subject: await header.load(world.db, world.case.id),
+            case: inOneOf(one, command.from),
+            subject: await header.load(world.db, one.id),
             args: checked(command.ask ?? (none as Q), answers),
-          }),
+          });
+        },
       }),
     }),
+
+    /** Opens a case of this workflow from another one. */
+    start: (
+      name: N,
+      open: (world: World & { readonly case: Omit<OpenCase, 'state'> }) => Promise<Effects<S, C, A>>,
+    ): Start => ({ workflow: header.id, act: `${header.id}.${name}`, open }),
 
     /**
      * Something that rings while the case is in one of the states `when`; leaving them silences it. A
@@ -295,6 +421,7 @@ export const workflow = <
       id: header.id,
       prefix: header.prefix,
       title: header.title,
+      starts: header.starts ?? {},
       states: header.states,
       commands: header.commands.map((name) => rules.commands[name].bind(header.id, name)),
       alarms: header.alarms.map((name) => rules.alarms[name].bind(header.id, name)),

@@ -11,9 +11,13 @@ const select = { id: true, ref: true, state: true, openedBy: true, openedAt: tru
 export const findCase = (db: Db, ref: string): Promise<CaseRow | null> =>
   db.case.findUnique({ where: { ref }, select });
 
-/** Holds the case until the commit, so that two commands on it come one after the other. */
-export const lockCase = async (db: Db, id: string): Promise<CaseRow> => {
-  await db.$queryRaw`SELECT 1 FROM "Case" WHERE id = ${id}::uuid FOR UPDATE`;
+/**
+ * Holds the case until the commit, so that two commands on it come one after the other. Commands that share it
+ * run side by side, but not beside one that holds the whole.
+ */
+export const lockCase = async (db: Db, id: string, lock: Command['lock'] = 'whole'): Promise<CaseRow> => {
+  if (lock === 'shared') await db.$queryRaw`SELECT 1 FROM "Case" WHERE id = ${id}::uuid FOR SHARE`;
+  else await db.$queryRaw`SELECT 1 FROM "Case" WHERE id = ${id}::uuid FOR UPDATE`;
   return db.case.findUniqueOrThrow({ where: { id }, select });
 };
 
@@ -45,7 +49,7 @@ export const openTo = async (
   commands: readonly Command[],
 ): Promise<readonly { case: CaseRow; command: Command }[]> => {
   const waiting = commands.flatMap((command) =>
-    command.from === 'new' ? [] : [{ command, states: command.from }],
+    typeof command.from === 'string' ? [] : [{ command, states: command.from }],
   );
   if (waiting.length === 0) return [];
   const cases = await turn.db.case.findMany({

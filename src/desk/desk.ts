@@ -8,7 +8,7 @@ import { same, type Text } from '../core/text.js';
 import type { Db } from '../database.js';
 import type { Log } from '../log.js';
 import type { Database } from '../store/database.js';
-import { claimInput, laneOf, leftInLane, storeInput, unanswered } from '../store/inbox.js';
+import { claimInput, laneOf, leftInLane, markDone, storeInput, unanswered } from '../store/inbox.js';
 import { openLanes } from './lanes.js';
 import type { Parts, PersonTurn, Turn } from './parts.js';
 import { here, reply, writeOutbox } from './posts.js';
@@ -55,7 +55,16 @@ export const openDesk = (parts: Parts, outside: Outside): Desk => {
 
   const transaction = async <T>(inboxId: bigint | null, work: (turn: Turn) => Promise<T>): Promise<T> => {
     const committed = await database.$transaction(async (db: Db) => {
-      const turn: Turn = { ...parts, db, now: clock.now(), posts: [], edits: [], timers: [], inboxId };
+      const turn: Turn = {
+        ...parts,
+        db,
+        now: clock.now(),
+        posts: [],
+        edits: [],
+        timers: [],
+        inboxId,
+        forget: { said: false },
+      };
       const result = await work(turn);
       return { result, outbox: await writeOutbox(turn), timers: turn.timers };
     });
@@ -71,14 +80,16 @@ export const openDesk = (parts: Parts, outside: Outside): Desk => {
     actor: await whoSent(turn.db, input, turn.now),
     senderId: input.sender.id,
     canShowForm,
+    heardIn: input.conversation.kind,
+    said: input.kind === 'said',
   });
 
   const answerOnce = (id: bigint, canShowForm: boolean): Promise<Answered> =>
     transaction(id, async (turn): Promise<Answered> => {
-      const input = await claimInput(turn.db, id);
+      const input = await claimInput(turn.db, parts.vault, id);
       if (!input) return {};
       const result = await takeTurn(await personTurn(turn, input, canShowForm), input);
-      await turn.db.inbox.update({ where: { id }, data: { doneAt: turn.now } });
+      await markDone(turn.db, id, turn.now, turn.forget.said);
       return result;
     });
 
@@ -109,14 +120,14 @@ export const openDesk = (parts: Parts, outside: Outside): Desk => {
 
   const ownUp = (id: bigint): Promise<void> =>
     transaction(id, async (turn) => {
-      const input = await claimInput(turn.db, id);
+      const input = await claimInput(turn.db, parts.vault, id);
       if (!input) return;
       const { attempts } = await turn.db.inbox.update({
         where: { id },
         data: { attempts: { increment: 1 } },
       });
       if (attempts < attemptsInAll) return;
-      await turn.db.inbox.update({ where: { id }, data: { doneAt: turn.now } });
+      await markDone(turn.db, id, turn.now, false);
       const person = await personTurn(turn, input, false);
       reply(person, ourFault(String(id)), { at: here(person) });
     });
@@ -125,7 +136,7 @@ export const openDesk = (parts: Parts, outside: Outside): Desk => {
     take: async (input, options) => {
       if (isTalkAmongPeople(parts.registry, input)) return { repeat: false, answered: Promise.resolve({}) };
       const lane = laneOf(input);
-      const storing = storeInput(database, input, clock.now());
+      const storing = storeInput(database, parts.vault, input, clock.now());
       // The place in the lane is taken first: what comes in together may be stored in any order.
       const answering = lanes.run(lane, async (): Promise<Answered> => {
         const id = await storing.catch(() => undefined);

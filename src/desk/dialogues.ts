@@ -2,9 +2,12 @@
 import type { Form } from '../bots/bot.js';
 import {
   answer,
+  answerInline,
+  answersQuestion,
   back,
   begin,
   heal,
+  isInline,
   type Progress,
   prompt,
   type Step,
@@ -66,9 +69,14 @@ export const startCommand = async (
   one: CaseRow | undefined,
   said: string,
 ): Promise<{ form?: Form }> => {
-  const step = begin(command.ask, said, asking(turn));
+  const read = isInline(command.ask) ? answerInline : begin;
+  const step = read(command.ask, said, asking(turn));
   if (step.kind === 'complete') {
     await perform(turn, command, one, step.answers);
+    return {};
+  }
+  if (step.kind === 'unclear') {
+    reply(turn, { text: step.problem });
     return {};
   }
   await park(turn);
@@ -103,6 +111,15 @@ const introduction = (command: Command) => {
   return say(
     `好的，办理“${command.title.zh}”，共 ${count} 项。可以随时回复“返回”改上一项、“取消”放弃；中途离开也不要紧，回复“继续”即可接着填。`,
     `Let’s begin: ${command.title.en}, ${count} items. Reply “back” to change the last answer or “cancel” to drop it; if you leave, “continue” brings you back to where you were.`,
+  );
+};
+
+/** Whether words that are a command, too, answer the open question. */
+export const isAnswer = (turn: PersonTurn, dialogue: DialogueRow, said: string): boolean => {
+  const command = turn.registry.command(dialogue.command);
+  return (
+    command !== undefined &&
+    answersQuestion(command.ask, heal(command.ask, dialogue.progress), said, asking(turn))
   );
 };
 

@@ -3,12 +3,25 @@ import { Fault } from '../core/fault.js';
 import { reservedWords } from '../core/parse.js';
 import { openRegistry } from '../core/registry.js';
 import { readSettings } from '../core/settings.js';
+import type { Vault } from '../core/vault.js';
 import type { Workflow } from '../core/workflow.js';
 import type { Database } from '../store/database.js';
+import { fits } from '../store/inbox.js';
 import type { Parts } from './parts.js';
 
 /** What every turn needs, from the workflows and from the alliance as it was imported. */
-export const loadParts = async (database: Database, workflows: readonly Workflow[]): Promise<Parts> => {
+export const loadParts = async (
+  database: Database,
+  workflows: readonly Workflow[],
+  vault: Vault,
+): Promise<Parts> => {
+  if (!(await fits(database, vault))) {
+    throw new Fault(
+      'desk-key',
+      'What is sealed in the database was sealed with another key.',
+      'Bring back desk.key or DESK_SECRET as they were when the database was written.',
+    );
+  }
   const registry = openRegistry(workflows, reservedWords);
   const alliance = await database.alliance.findUnique({ where: { id: 1 } });
   if (!alliance)
@@ -19,5 +32,6 @@ export const loadParts = async (database: Database, workflows: readonly Workflow
     settings: readSettings(alliance.settings),
     alliance: { zh: alliance.nameZh, en: alliance.nameEn },
     timezone: alliance.timezone,
+    vault,
   };
 };

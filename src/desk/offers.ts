@@ -1,12 +1,11 @@
 /** Choices that were put before people: found again when answered, retired when they are over. */
 import { traits } from '../core/input.js';
-import type { Content } from '../core/message.js';
 import type { Answer } from '../core/question.js';
 import { joinTexts, same, type Text } from '../core/text.js';
 import type { CaseRow } from './cases.js';
 import { stateTitle } from './cases.js';
 import type { PersonTurn, Turn } from './parts.js';
-import { answerCommand } from './posts.js';
+import { answerCommand, readContent } from './posts.js';
 
 export type OfferRow = {
   readonly id: string;
@@ -99,7 +98,7 @@ export const retireOffers = async (turn: Turn, one: CaseRow, by?: PersonTurn): P
     const command = turn.registry.command(offer.command);
     return (
       !command ||
-      command.from === 'new' ||
+      typeof command.from === 'string' ||
       !command.from.includes(one.state) ||
       offer.personId === by?.actor.id
     );
@@ -149,6 +148,3 @@ async function close(
     });
   }
 }
-
-/** An outbox row's content: written by this program alone, so its shape is taken as it is. */
-export const readContent = (stored: unknown): Content => stored as Content;

@@ -5,6 +5,8 @@ import type { Asking } from '../core/question.js';
 import type { Registry } from '../core/registry.js';
 import type { Settings } from '../core/settings.js';
 import type { Text } from '../core/text.js';
+import type { Vault } from '../core/vault.js';
+import type { World } from '../core/workflow.js';
 import type { Db } from '../database.js';
 import type { Edit, Post } from './posts.js';
 
@@ -15,6 +17,7 @@ export type Parts = {
   readonly settings: Settings;
   readonly alliance: Text;
   readonly timezone: string;
+  readonly vault: Vault;
 };
 
 /** What every turn has: the transaction, the time, and what it collects to go out. */
@@ -26,6 +29,8 @@ export type Turn = Parts & {
   /** Timers set or moved, for the alarm clock after the commit. */
   readonly timers: { id: string; version: number; dueAt: Date }[];
   readonly inboxId: bigint | null;
+  /** Set to forget what was said: it is blanked where it was stored. */
+  readonly forget: { said: boolean };
 };
 
 /** A turn in which a person acts. */
@@ -37,6 +42,19 @@ export type PersonTurn = Turn & {
   /** The person's id on the channel: the name of the direct conversation with them. */
   readonly senderId: string;
   readonly canShowForm: boolean;
+  /** Where it was said, even if it is answered aside. */
+  readonly heardIn: Conversation['kind'];
+  /** In words, rather than by a button or a form. */
+  readonly said: boolean;
 };
+
+/** The world as a workflow sees it. */
+export const worldOf = ({ db, now, calendar, settings, vault }: Turn): World => ({
+  db,
+  now,
+  calendar,
+  settings,
+  vault,
+});
 
 export const asking = (turn: Turn): Asking => ({ now: turn.now, timezone: turn.timezone });

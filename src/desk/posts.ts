@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type ChannelName, traits } from '../core/input.js';
 import type { ChoiceStyle, Content, Fact, Message, OfferedChoice } from '../core/message.js';
 import type { Answer } from '../core/question.js';
+import type { Registry } from '../core/registry.js';
 import { eachLanguage, type Language, type Text } from '../core/text.js';
 import type { Command } from '../core/workflow.js';
 import type { Db } from '../database.js';
@@ -16,6 +17,8 @@ export type PostChoice = {
   readonly form?: boolean;
   /** The number that answers it; `button` where only its words do. Left out: the next free number. */
   readonly number?: number | 'button';
+  /** The case it belongs to, where that is not the post's. */
+  readonly caseId?: string;
 };
 
 export type Place = {
@@ -34,6 +37,8 @@ export type Post = {
   readonly caseId?: string;
   /** A reminder: dropped unsent once the case has left this state or the person has acted. */
   readonly reminderIn?: string;
+  /** The name under which it is kept up to date. */
+  readonly living?: string;
 };
 
 /** A change of an earlier post: its buttons are retired. Goes out after what the turn has to say. */
@@ -57,6 +62,66 @@ export const commandChoice = (command: Command): PostChoice => ({
   ...(command.style && { style: command.style }),
   form: Object.keys(command.ask).length > 1,
 });
+
+/** The commands of a workflow as choices. */
+export const choicesOf = (
+  registry: Registry,
+  workflow: string,
+  names: readonly string[] = [],
+): readonly PostChoice[] =>
+  names.map((name) => {
+    const command = registry.command(`${workflow}.${name}`);
+    if (!command) throw new Error(`no command ${workflow}.${name}`);
+    return commandChoice(command);
+  });
+
+// How often something that is kept up to date may be said anew where posts can't be changed.
+const sayAnewMs = 3600 * 1000;
+
+/** Says something, or brings the post up to date that says it already. */
+export const show = async (turn: Turn, post: Post): Promise<void> => {
+  const { place, living, caseId } = post;
+  const said =
+    living === undefined || caseId === undefined
+      ? null
+      : await turn.db.outbox.findFirst({
+          where: {
+            caseId,
+            living,
+            channel: place.channel,
+            account: place.account,
+            conversation: place.conversation,
+            replacesId: null,
+            status: { notIn: ['dropped', 'failed'] },
+          },
+          orderBy: { id: 'desc' },
+          include: { offers: { where: { closedAt: null }, select: { id: true } } },
+        });
+  if (!said) {
+    turn.posts.push(post);
+    return;
+  }
+  if (!traits[place.channel].edits) {
+    if (turn.now.getTime() - said.createdAt.getTime() >= sayAnewMs) turn.posts.push(post);
+    return;
+  }
+  const open = new Set(said.offers.map((offer) => offer.id));
+  turn.edits.push({
+    replacesId: said.id,
+    channel: said.channel,
+    account: said.account,
+    conversation: said.conversation,
+    personId: said.personId,
+    caseId: said.caseId,
+    content: contentOf(
+      post,
+      readContent(said.content).choices.filter((choice) => open.has(choice.offer)),
+    ),
+  });
+};
+
+/** An outbox row's content: written by this program alone, so its shape is taken as it is. */
+export const readContent = (stored: unknown): Content => stored as Content;
 
 /** Where the turn's words came from: where its reply goes. */
 export const here = (turn: PersonTurn): Place => ({
@@ -136,6 +201,7 @@ const writePosts = async (turn: Turn): Promise<Written> => {
         (offers[at] ?? []).map(({ choice: _, ...offered }) => offered),
       ),
       reminderIn: post.reminderIn ?? null,
+      living: post.living ?? null,
       deliverAfter: turn.now,
       createdAt: turn.now,
     })),
@@ -150,7 +216,7 @@ const writePosts = async (turn: Turn): Promise<Written> => {
         conversation: post.place.conversation,
         personId: post.place.kind === 'direct' ? post.place.personId : null,
         command: offered.choice.command,
-        caseId: post.caseId ?? null,
+        caseId: offered.choice.caseId ?? post.caseId ?? null,
         given: { ...offered.choice.given },
         number: offered.number,
         outboxId: rows[at]?.id ?? null,
@@ -195,8 +261,8 @@ const numbersIn = async (db: Db, posts: readonly Post[], now: Date): Promise<Num
       .map((one) => [same(one, one.caseId, one.command), one.number]),
   );
   return {
-    next: ({ place, caseId }, { command }) => {
-      const known = open.get(same(place, caseId ?? null, command));
+    next: ({ place, caseId }, choice) => {
+      const known = open.get(same(place, choice.caseId ?? caseId ?? null, choice.command));
       if (known !== undefined) return known;
       const number = ((last.get(placeKey(place)) ?? 0) % lastNumber) + 1;
       last.set(placeKey(place), number);

@@ -1,9 +1,10 @@
 /** One turn of an alarm: the same kind of transaction as a person's turn, with nobody acting. */
 import { say } from '../core/message.js';
 import type { Db } from '../database.js';
+import { apply } from './apply.js';
 import { lockCase } from './cases.js';
-import type { Turn } from './parts.js';
-import { apply } from './perform.js';
+import { dayAlarm, isTooEarly, sayDay } from './day.js';
+import { type Turn, worldOf } from './parts.js';
 import { idleAlarm, idleDays, setIdleTimer } from './timers.js';
 import { placesOf } from './who.js';
 
@@ -13,6 +14,7 @@ type TimerRow = {
   key: string;
   caseId: string | null;
   dialogueId: string | null;
+  personId: string | null;
   dueAt: Date;
   version: number;
 };
@@ -20,7 +22,7 @@ type TimerRow = {
 /** Takes a timer that is due, or nothing: it was moved, cancelled or rung, or another process holds it. */
 export const claimTimer = async (db: Db, id: string, version: number): Promise<TimerRow | undefined> => {
   const [row] = await db.$queryRaw<TimerRow[]>`
-    SELECT id, alarm, key, "caseId", "dialogueId", "dueAt", version FROM "Timer"
+    SELECT id, alarm, key, "caseId", "dialogueId", "personId", "dueAt", version FROM "Timer"
     WHERE id = ${id}::uuid AND version = ${version} AND "firedAt" IS NULL AND "cancelledAt" IS NULL
     FOR UPDATE SKIP LOCKED`;
   return row;
@@ -34,18 +36,23 @@ export const ringTimer = async (turn: Turn, timer: TimerRow): Promise<void> => {
     timer.dueAt > turn.now ? timer.dueAt : reminder ? turn.calendar.outOfQuiet(turn.now) : turn.now;
   if (wanted > turn.now) return moveTimer(turn, timer, wanted);
 
+  if (timer.personId) return ringDay(turn, timer, timer.personId);
   if (timer.dialogueId) return ringDialogue(turn, timer, timer.dialogueId);
   await turn.db.timer.update({ where: { id: timer.id }, data: { firedAt: turn.now } });
   if (!timer.caseId || !alarm) return;
   const one = await lockCase(turn.db, timer.caseId);
   if (!alarm.when.includes(one.state)) return;
-  const { db, now, calendar, settings } = turn;
-  await apply(
-    turn,
-    one,
-    alarm.id,
-    await alarm.ring({ db, now, calendar, settings, case: one, key: timer.key }),
-  );
+  const effects = await alarm.ring({ ...worldOf(turn), case: one, key: timer.key });
+  await apply(turn, one, alarm.id, effects, { reminds: reminder });
+};
+
+const pauseMs = 5_000;
+
+const ringDay = async (turn: Turn, timer: TimerRow, personId: string): Promise<void> => {
+  if (timer.alarm !== dayAlarm) throw new Error(`no alarm ${timer.alarm}`);
+  if (await isTooEarly(turn, personId)) return moveTimer(turn, timer, new Date(turn.now.getTime() + pauseMs));
+  await turn.db.timer.update({ where: { id: timer.id }, data: { firedAt: turn.now } });
+  await sayDay(turn, personId);
 };
 
 const moveTimer = async (turn: Turn, timer: TimerRow, dueAt: Date): Promise<void> => {
@@ -73,7 +80,7 @@ const ringDialogue = async (turn: Turn, timer: TimerRow, dialogueId: string): Pr
   const next = idleDays.find((one) => one > days);
   if (next !== undefined) await setIdleTimer(turn, dialogueId, dialogue.touchedAt, next);
   const title = turn.registry.command(dialogue.command)?.title;
-  const [place] = await placesOf(turn.db, { kind: 'person', id: dialogue.personId });
+  const [place] = await placesOf(turn.db, { kind: 'person', id: dialogue.personId }, turn.now);
   if (!title || !place) return;
   turn.posts.push({
     place,

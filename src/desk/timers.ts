@@ -1,5 +1,5 @@
 /** Timers of cases and drafts: set, moved and cancelled within the turn. Jobs only carry their ids. */
-import type { Wake } from '../core/workflow.js';
+import type { Ring, Wake } from '../core/workflow.js';
 import type { CaseRow } from './cases.js';
 import type { Turn } from './parts.js';
 
@@ -9,9 +9,13 @@ const live = { firedAt: null, cancelledAt: null } as const;
 export const setTimers = async (turn: Turn, one: CaseRow, wakes: readonly Wake[]): Promise<void> => {
   for (const wake of wakes) {
     const alarm = `${one.workflow}.${wake.alarm}`;
-    const dueAt =
-      turn.registry.alarm(alarm)?.kind === 'reminder' ? turn.calendar.outOfQuiet(wake.at) : wake.at;
+    const reminds = turn.registry.alarm(alarm)?.kind === 'reminder';
+    const dueAt = reminds ? turn.calendar.reminderTime(wake.at, turn.now) : wake.at;
     const key = wake.key ?? '';
+    if (wake.unlessSet) {
+      await setUnlessSet(turn, { caseId: one.id, alarm, key, dueAt });
+      continue;
+    }
     const moved = await turn.db.timer.updateManyAndReturn({
       where: { caseId: one.id, alarm, key, ...live },
       data: { dueAt, version: { increment: 1 } },
@@ -28,6 +32,44 @@ export const setTimers = async (turn: Turn, one: CaseRow, wakes: readonly Wake[]
           ];
     if (timer) turn.timers.push(timer);
   }
+};
+
+/** Two turns at once may both want it: the second waits for the first and leaves it alone. */
+export const setUnlessSet = async (
+  turn: Turn,
+  timer: {
+    readonly caseId?: string;
+    readonly personId?: string;
+    readonly alarm: string;
+    readonly key: string;
+    readonly dueAt: Date;
+  },
+): Promise<void> => {
+  const set = await turn.db.timer.createManyAndReturn({
+    data: [timer],
+    skipDuplicates: true,
+    select: { id: true, version: true, dueAt: true },
+  });
+  turn.timers.push(...set);
+};
+
+/** Rings an alarm of another case next, in a turn of its own. */
+export const ringNext = async (turn: Turn, { caseId, alarm }: Ring): Promise<void> => {
+  if (!turn.registry.alarm(alarm)) throw new Error(`no alarm ${alarm}`);
+  await setUnlessSet(turn, { caseId, alarm, key: '', dueAt: turn.now });
+};
+
+/** Whether an alarm that reminds somebody is due and has not rung yet. */
+export const liveReminders = async (turn: Turn): Promise<boolean> => {
+  const reminders = turn.registry.workflows
+    .flatMap((one) => one.alarms)
+    .filter((one) => one.kind === 'reminder')
+    .map((one) => one.id);
+  const due = await turn.db.timer.findFirst({
+    where: { ...live, alarm: { in: reminders }, dueAt: { lte: turn.now } },
+    select: { id: true },
+  });
+  return due !== null;
 };
 
 /** Cancels named alarms, and all that do not ring in the state the case moved to. */

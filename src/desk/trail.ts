@@ -39,7 +39,7 @@ export const trail = async (reading: Reading, caseId: string): Promise<readonly 
     return {
       at: entry.at,
       who: !named ? unnamed : name === undefined ? deskItself : same(name),
-      did: command?.title ?? reading.registry.alarm(entry.act)?.title ?? same(entry.act),
+      did: reading.registry.titleOf(entry.act) ?? same(entry.act),
       because: named || reading.insider ? readText(entry.said) : undefined,
       to: moved ? titleOf(reading, entry.act, entry.toState) : undefined,
       channel: entry.channel,

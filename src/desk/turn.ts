@@ -12,6 +12,7 @@ import {
   type DialogueRow,
   endDialogue,
   goBack,
+  isAnswer,
   openDialogue,
   skipQuestion,
   startCommand,
@@ -19,7 +20,7 @@ import {
 } from './dialogues.js';
 import { isOfferedHere, type OfferRow, offerById, offerByNumber } from './offers.js';
 import type { PersonTurn } from './parts.js';
-import { refusalBefore } from './perform.js';
+import { publicFace, refusalBefore } from './perform.js';
 import { answerCommand, commandChoice, reply } from './posts.js';
 import { goneChoice, noSuchCase, noSuchNumber, nothingToDo, notYours } from './refusals.js';
 import { greet, help, language, mine, puzzled, resume, status, why } from './words.js';
@@ -65,7 +66,7 @@ const hear = async (turn: PersonTurn, input: Said): Promise<Shown> => {
 
   if (meaning.kind === 'desk' && meaning.rest === '' && (await control(turn, dialogue, meaning.word)))
     return shown;
-  if (!interrupts(meaning)) {
+  if (!interrupts(meaning) || isAnswer(turn, dialogue, input.text)) {
     await answerDialogue(turn, dialogue, input.text);
     return shown;
   }
@@ -197,7 +198,7 @@ const choose = async (turn: PersonTurn, offer: OfferRow): Promise<Shown> => {
     reply(turn, goneChoice);
     return shown;
   }
-  if (offer.caseId === null) return startCommand(turn, chosen, undefined, '');
+  if (offer.caseId === null) return startCommand(besides(turn, chosen), chosen, undefined, '');
   const one = await turn.db.case.findUniqueOrThrow({
     where: { id: offer.caseId },
     select: { id: true, ref: true, state: true, openedBy: true, openedAt: true, workflow: true },
@@ -215,36 +216,43 @@ const command = async (turn: PersonTurn, meaning: Meaning & { kind: 'command' })
     }
     return startOn(turn, first, one, meaning.rest);
   }
-  if (first && others.length === 0 && first.from === 'new') {
-    const refusal = await refusalBefore(turn, first, undefined);
-    if (!refusal) return startCommand(turn, first, undefined, meaning.rest);
-    reply(turn, refusal);
+  if (first && others.length === 0 && typeof first.from === 'string') {
+    const beside = besides(turn, first);
+    const refusal = await refusalBefore(beside, first, undefined);
+    if (!refusal) return startCommand(beside, first, undefined, meaning.rest);
+    reply(beside, refusal);
     return shown;
   }
   const open = await openTo(turn, meaning.commands);
   const [only] = open;
   if (only && open.length === 1) return startOn(turn, only.command, only.case, meaning.rest);
-  if (first && open.length === 0) reply(turn, nothingToDo(first));
-  if (open.length > 1) askWhich(turn, open);
+  if (first && open.length === 0) reply(besides(turn, first), nothingToDo(publicFace(turn, first)));
+  if (first && open.length > 1) askWhich(besides(turn, first), open);
   return shown;
+};
+
+/** The turn, answered aside where the command asks for it, and forgotten where it tells a secret. */
+const besides = (turn: PersonTurn, command: Command): PersonTurn => {
+  if (command.filedAs !== undefined) turn.forget.said = true;
+  return command.aside ? { ...turn, conversation: { id: turn.senderId, kind: 'direct' } } : turn;
 };
 
 /** Several cases could be meant: asked, never guessed. */
 const askWhich = (turn: PersonTurn, open: readonly { case: CaseRow; command: Command }[]): void => {
   const refs = open.map((one) => one.case.ref);
+  const [first] = open;
+  const words = first && first.command.filedAs === undefined ? first.command.words : undefined;
   reply(
     turn,
     say(
-      `您指的是哪一件？请连同编号回复，例如“${open[0]?.command.words.zh[0]} ${refs[0]}”。现有：${refs.join('、')}。`,
-      `Which one do you mean? Please reply with its number, as in “${open[0]?.command.words.en[0]} ${refs[0]}”. Open: ${refs.join(', ')}.`,
+      `您指的是哪一件？请连同编号回复，例如“${words?.zh[0] ?? '……'} ${refs[0]}”。现有：${refs.join('、')}。`,
+      `Which one do you mean? Please reply with its number, as in “${words?.en[0] ?? '…'} ${refs[0]}”. Open: ${refs.join(', ')}.`,
     ),
   );
 };
 
 const startOn = async (given: PersonTurn, chosen: Command, one: CaseRow, said: string): Promise<Shown> => {
-  const turn: PersonTurn = chosen.aside
-    ? { ...given, conversation: { id: given.senderId, kind: 'direct' } }
-    : given;
+  const turn = besides(given, chosen);
   const refusal = await refusalBefore(turn, chosen, one);
   if (refusal) {
     reply(turn, refusal);

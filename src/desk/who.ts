@@ -6,7 +6,9 @@ import type { Audience } from '../core/workflow.js';
 import type { Db } from '../database.js';
 import type { Place } from './posts.js';
 
-const seat = { select: { id: true, key: true, parkId: true, suspendedAt: true } } as const;
+const seat = {
+  select: { id: true, key: true, parkId: true, suspendedAt: true, termFrom: true, termUntil: true },
+} as const;
 const actorSelect = {
   id: true,
   name: true,
@@ -18,6 +20,15 @@ const actorSelect = {
   alternates: { select: { seat } },
 } as const;
 
+type SeatRow = {
+  id: string;
+  key: string;
+  parkId: string | null;
+  suspendedAt: Date | null;
+  termFrom: Date | null;
+  termUntil: Date | null;
+};
+
 type PersonRow = {
   id: string;
   name: string;
@@ -25,11 +36,11 @@ type PersonRow = {
   guest: boolean;
   parkId: string | null;
   roles: { role: Role }[];
-  held: { id: string; key: string; parkId: string | null; suspendedAt: Date | null }[];
-  alternates: { seat: { id: string; key: string; parkId: string | null; suspendedAt: Date | null } }[];
+  held: SeatRow[];
+  alternates: { seat: SeatRow }[];
 };
 
-const toActor = (row: PersonRow): Actor => ({
+const toActor = (row: PersonRow, now: Date): Actor => ({
   id: row.id,
   name: row.name,
   language: row.language,
@@ -37,9 +48,12 @@ const toActor = (row: PersonRow): Actor => ({
   parkId: row.parkId,
   roles: row.roles.map((one) => one.role),
   seats: [...row.held, ...row.alternates.map((one) => one.seat)]
-    .filter((one) => one.suspendedAt === null)
+    .filter((one) => one.suspendedAt === null && inTerm(one, now))
     .map(({ id, key, parkId }) => ({ id, key, parkId })),
 });
+
+const inTerm = ({ termFrom, termUntil }: SeatRow, now: Date): boolean =>
+  (termFrom === null || termFrom <= now) && (termUntil === null || termUntil > now);
 
 /** The person behind an input. Somebody unknown becomes a guest with their first words. */
 export const whoSent = async (db: Db, input: Input, now: Date): Promise<Actor> => {
@@ -51,7 +65,7 @@ export const whoSent = async (db: Db, input: Input, now: Date): Promise<Actor> =
   });
   if (known) {
     await db.identity.update({ where: { id: known.id }, data: { lastSpokeAt: now } });
-    return toActor(known.person);
+    return toActor(known.person, now);
   }
   const person = await db.person.create({
     data: {
@@ -63,7 +77,7 @@ export const whoSent = async (db: Db, input: Input, now: Date): Promise<Actor> =
     },
     select: actorSelect,
   });
-  return toActor(person);
+  return toActor(person, now);
 };
 
 const guessLanguage = (input: Input): Language => {
@@ -71,8 +85,11 @@ const guessLanguage = (input: Input): Language => {
   return input.channel === 'wechat' ? 'zh' : 'en';
 };
 
-/** Where to reach people: each at the account they spoke from last, rooms at every one of their purpose. */
-export const placesOf = async (db: Db, audience: Audience): Promise<readonly Place[]> => {
+/**
+ * Where to reach people: each at the account they spoke from last, or whoever stands in for them while they are
+ * away; rooms at every one of their purpose.
+ */
+export const placesOf = async (db: Db, audience: Audience, now: Date): Promise<readonly Place[]> => {
   switch (audience.kind) {
     case 'room': {
       const rooms = await db.room.findMany({
@@ -89,7 +106,7 @@ export const placesOf = async (db: Db, audience: Audience): Promise<readonly Pla
       }));
     }
     case 'person':
-      return directPlaces(db, [audience.id]);
+      return directPlaces(db, [audience.id], now);
     case 'role': {
       const grants = await db.grant.findMany({
         where: { role: audience.role },
@@ -99,6 +116,7 @@ export const placesOf = async (db: Db, audience: Audience): Promise<readonly Pla
       return directPlaces(
         db,
         grants.map((one) => one.personId),
+        now,
       );
     }
     default:
@@ -106,9 +124,16 @@ export const placesOf = async (db: Db, audience: Audience): Promise<readonly Pla
   }
 };
 
-const directPlaces = async (db: Db, personIds: readonly string[]): Promise<readonly Place[]> => {
+const directPlaces = async (db: Db, wanted: readonly string[], now: Date): Promise<readonly Place[]> => {
+  const away = await db.away.findMany({
+    where: { personId: { in: [...wanted] }, cancelledAt: null, from: { lte: now }, until: { gt: now } },
+    select: { personId: true, coverId: true },
+    orderBy: { id: 'asc' },
+  });
+  const covers = new Map(away.map((one) => [one.personId, one.coverId]));
+  const personIds = [...new Set(wanted.map((id) => covers.get(id) ?? id))];
   const identities = await db.identity.findMany({
-    where: { personId: { in: [...personIds] } },
+    where: { personId: { in: personIds } },
     orderBy: [{ lastSpokeAt: { sort: 'desc', nulls: 'last' } }, { id: 'asc' }],
     select: {
       personId: true,

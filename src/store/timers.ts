@@ -8,7 +8,8 @@ export type Due = { readonly id: string; readonly version: number; readonly dueA
 export const dueTimers = (database: Database, now: Date, most = 5000): Promise<readonly Due[]> =>
   database.timer.findMany({
     where: { dueAt: { lte: now }, ...live },
-    orderBy: { dueAt: 'asc' },
+    // Last of an instant, the messages that put its reminders together.
+    orderBy: [{ dueAt: 'asc' }, { personId: { sort: 'asc', nulls: 'first' } }, { id: 'asc' }],
     take: most,
     select,
   });

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { storeInput } from '../../src/store/inbox.js';
 import { ask } from '../ground/ask.js';
+import { testVault } from '../vault.js';
 import {
   answered,
   emma,
@@ -156,7 +157,7 @@ test('words whose turn failed come before the next ones of the same person', asy
 describe('inputs that were stored but never answered', () => {
   const store = async (text: string, key: string) => {
     const input = says(li, text, { keys: [key] });
-    await storeInput(shop.database, input, shop.clock.now());
+    await storeInput(shop.database, testVault(), input, shop.clock.now());
   };
 
   test('are answered by the sweep once they are old enough to be lost, in their order', async () => {

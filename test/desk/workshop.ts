@@ -5,10 +5,11 @@ import type { Content } from '../../src/core/message.js';
 import type { Workflow } from '../../src/core/workflow.js';
 import { type Committed, type Desk, openDesk } from '../../src/desk/desk.js';
 import { loadParts } from '../../src/desk/load.js';
-import { readContent } from '../../src/desk/offers.js';
+import { readContent } from '../../src/desk/posts.js';
 import { type Log, openLog } from '../../src/log.js';
 import { type Database, openDatabase } from '../../src/store/database.js';
 import { freshDatabase } from '../database.js';
+import { testVault } from '../vault.js';
 import errand from './errand.js';
 
 export const zone = 'Asia/Shanghai';
@@ -150,7 +151,7 @@ export const openDeskOn = async (
     readonly log?: Log;
   } = {},
 ): Promise<Desk> =>
-  openDesk(await loadParts(database, options.workflows ?? [errand]), {
+  openDesk(await loadParts(database, options.workflows ?? [errand], testVault()), {
     database,
     clock,
     log: options.log ?? silent,

@@ -1,0 +1,94 @@
+/** A person's reminders of a working day go out as one message. */
+import type { Message } from '../core/message.js';
+import { joinTexts, same, type Text } from '../core/text.js';
+import type { Tell } from '../core/workflow.js';
+import type { CaseRow } from './cases.js';
+import type { Turn } from './parts.js';
+import { choicesOf, type Post, type PostChoice } from './posts.js';
+import { liveReminders, setUnlessSet } from './timers.js';
+import { placesOf } from './who.js';
+
+export const dayAlarm = 'desk.day';
+
+/** Keeps what a reminder says until all that ring at the same time have rung. */
+export const keepReminder = async (turn: Turn, personId: string, one: CaseRow, tell: Tell): Promise<void> => {
+  await turn.db.reminder.create({
+    data: {
+      personId,
+      caseId: one.id,
+      message: { ...tell.say },
+      commands: [...(tell.choices ?? [])],
+      state: one.state,
+      createdAt: turn.now,
+    },
+  });
+  await setUnlessSet(turn, { personId, alarm: dayAlarm, key: '', dueAt: turn.now });
+};
+
+// Alarms of the same instant ring side by side. One that keeps failing is not waited for.
+const patienceMs = 60_000;
+
+/** Whether other reminders are still to ring before a person's message can be put together. */
+export const isTooEarly = async (turn: Turn, personId: string): Promise<boolean> => {
+  const first = await turn.db.reminder.findFirst({
+    where: { personId, doneAt: null },
+    orderBy: { id: 'asc' },
+    select: { createdAt: true },
+  });
+  if (!first || turn.now.getTime() - first.createdAt.getTime() > patienceMs) return false;
+  return liveReminders(turn);
+};
+
+/** Puts what was kept for a person into one message, without what is no longer true. */
+export const sayDay = async (turn: Turn, personId: string): Promise<void> => {
+  const kept = await turn.db.reminder.findMany({
+    where: { personId, doneAt: null },
+    orderBy: { id: 'asc' },
+    include: { case: { select: { ref: true, state: true, workflow: true } } },
+  });
+  await turn.db.reminder.updateMany({
+    where: { id: { in: kept.map((one) => one.id) } },
+    data: { doneAt: turn.now },
+  });
+  const items = kept
+    .filter((one) => one.case.state === one.state)
+    .map((one) => ({
+      caseId: one.caseId,
+      ref: one.case.ref,
+      state: one.state,
+      message: readMessage(one.message),
+      choices: choicesOf(turn.registry, one.case.workflow, one.commands),
+    }));
+  const [place] = await placesOf(turn.db, { kind: 'person', id: personId }, turn.now);
+  const [first] = items;
+  if (!place || !first) return;
+  if (items.length === 1) {
+    const { message, choices, caseId, state } = first;
+    turn.posts.push({ place, message, choices, caseId, reminderIn: state });
+    return;
+  }
+  const post: Post = {
+    place,
+    message: {
+      title: { zh: `今日提醒（${items.length} 件）`, en: `Today’s reminders (${items.length})` },
+      text: joinTexts(
+        items.map((item) => wordsOf(item.message)),
+        '\n',
+      ),
+    },
+    choices: items.flatMap((item) => item.choices.map((choice) => ofCase(choice, item))),
+  };
+  turn.posts.push(post);
+};
+
+const ofCase = (choice: PostChoice, { ref, caseId }: { ref: string; caseId: string }): PostChoice => ({
+  ...choice,
+  label: joinTexts([choice.label, same(ref)], ' '),
+  caseId,
+});
+
+const wordsOf = ({ title, text }: Message): Text =>
+  title ? joinTexts([title, text], { zh: '：', en: ': ' }) : text;
+
+// Written by this program alone.
+const readMessage = (stored: unknown): Message => stored as Message;
