@@ -2,11 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { checkAllianceFile, demoAllianceFile, loadAllianceFile } from './alliance/file.js';
 import { importAlliance } from './alliance/import.js';
+import { exportBallot, verifyBallot } from './ballot-file.js';
 import { caseReport } from './case-report.js';
 import { type Config, readConfig } from './config.js';
 import { Fault } from './core/fault.js';
 import { openLog } from './log.js';
 import { openStore, startDesk } from './main.js';
+import { minutesCommand } from './minutes-file.js';
 import type { Database } from './store/database.js';
 import { deskOn } from './store/single-run.js';
 
@@ -94,6 +96,29 @@ program
       print(options.json ? JSON.stringify(report.json, null, 2) : report.text);
     });
   });
+
+program
+  .command('ballot')
+  .description('write a counted ballot to a file, to be checked by anybody')
+  .argument('<ref>', 'the motion, as in P-7')
+  .argument('<file>', 'the file to write')
+  .action(async (ref: string, file: string) => {
+    await withDatabase(readConfig(process.env), async (database) => {
+      await exportBallot(database, ref.toUpperCase(), file);
+      print(`Wrote ${file}. Check it with: desk verify-ballot ${file}`);
+    });
+  });
+
+program
+  .command('verify-ballot')
+  .description('count an exported ballot again; needs no database')
+  .argument('<file>', 'the file that desk ballot wrote')
+  .option('--published <fingerprint>', 'the fingerprint that was posted with the result')
+  .action(async (file: string, options: { published?: string }) => {
+    if (!(await verifyBallot(file, options.published, print))) process.exitCode = 1;
+  });
+
+program.addCommand(minutesCommand((work) => withDatabase(readConfig(process.env), work), print));
 
 program
   .command('migrate')

@@ -2,4 +2,23 @@
 import type { Prisma } from './generated/prisma/client.js';
 
 export type Db = Prisma.TransactionClient;
-export type { Application, Case, Objection, Park, Person, Seat } from './generated/prisma/client.js';
+export type {
+  Application,
+  Away,
+  Ballot,
+  Case,
+  LinkCode,
+  Meeting,
+  Minutes,
+  MinutesReply,
+  Motion,
+  Objection,
+  Park,
+  Person,
+  Presence,
+  Proxy,
+  Rebind,
+  Seat,
+  Task,
+  Vote,
+} from './generated/prisma/client.js';

@@ -9,7 +9,7 @@ import type { Vault } from './core/vault.js';
 // Without 0 O 1 I L: they are taken for each other when a code is read out or copied by hand.
 const alphabet = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 const cipher = 'aes-256-gcm';
-const block = 256;
+const block = 1024;
 const nonceBytes = 12;
 const tagBytes = 16;
 
@@ -43,7 +43,7 @@ export const openVault = (key: Buffer): Vault => {
   };
 };
 
-// The length of a seal must not tell “yes” from “abstain”.
+// The length of a seal must not tell “yes” from “abstain”, nor that of a whole message which of the two is in it.
 const padded = (text: string): Buffer => {
   const words = Buffer.from(text, 'utf8');
   const whole = Buffer.alloc(Math.ceil((words.length + 4) / block) * block);

@@ -6,16 +6,18 @@
  * through the desk. A person's language and park and a park's leaving may be changed by the desk as well;
  * there the file decides only when it has itself changed.
  *
- * Parks and people are never deleted, since cases and the audit name them: a park that left the file has left
- * the alliance, a person who left it becomes a guest without a park.
+ * Parks, people and seats are never deleted, since cases and the audit name them: a park that left the file has left
+ * the alliance, a person who left it becomes a guest without a park, a seat has ended its term.
  */
 import { randomUUID } from 'node:crypto';
+import { DateTime } from 'luxon';
 import type { Db } from '../database.js';
 import type { Database } from '../store/database.js';
 import { type Change, changeBetween, fact, factsBefore, factsOf } from './facts.js';
 import { importPeople } from './people.js';
 import { accountOf, parkOfSeat } from './references.js';
 import { differs, idOf, newTally, type Tally } from './rows.js';
+import { rulebookOf } from './rulebook.js';
 import type { AllianceFile } from './schema.js';
 
 export type Imported = {
@@ -40,14 +42,19 @@ export const importAlliance = (db: Database, file: AllianceFile, now: Date): Pro
       const parks = await importParks(tx, file, change, now);
       const parkIds = new Map((await tx.park.findMany()).map((park) => [park.key, park.id]));
       const { tally: people, personIds } = await importPeople(tx, file, change, parkIds, now);
-      const seats = await importSeats(tx, file, change, parkIds, personIds);
+      const seats = await importSeats(tx, file, change, parkIds, personIds, now);
       const rooms = await importRooms(tx, file, change);
 
       const alliance = {
         nameZh: file.alliance.name.zh,
         nameEn: file.alliance.name.en,
         timezone: file.alliance.timezone,
-        settings: { approvals: file.council.approvals, ...file.membership, fromFile: [...facts] },
+        settings: {
+          approvals: file.council.approvals,
+          ...file.membership,
+          rulebook: rulebookOf(file),
+          fromFile: [...facts],
+        },
         importedAt: now,
       };
       await tx.alliance.upsert({ where: { id: 1 }, create: { id: 1, ...alliance }, update: alliance });
@@ -84,12 +91,22 @@ const importParks = async (db: Db, file: AllianceFile, change: Change, now: Date
   return tally;
 };
 
+/** The first instant of a seat's term and the first one after it; the file names the first and the last day. */
+const termOf = ({ from, until }: AllianceFile['council']['seats'][number], zone: string) => {
+  const day = (date: string) => DateTime.fromISO(date, { zone }).startOf('day');
+  return {
+    termFrom: from === undefined ? null : day(from).toJSDate(),
+    termUntil: until === undefined ? null : day(until).plus({ days: 1 }).startOf('day').toJSDate(),
+  };
+};
+
 const importSeats = async (
   db: Db,
   file: AllianceFile,
   change: Change,
   parkIds: ReadonlyMap<string, string>,
   personIds: ReadonlyMap<string, string>,
+  now: Date,
 ): Promise<Tally> => {
   const tally = newTally();
   const rows = new Map(
@@ -104,6 +121,7 @@ const importSeats = async (
       class: seat.class,
       parkId: park === undefined ? null : idOf(parkIds, park),
       holderId: idOf(personIds, seat.holder),
+      ...termOf(seat, file.alliance.timezone),
     };
     const row = rows.get(seat.id);
     const id = row?.id ?? randomUUID();
@@ -130,7 +148,8 @@ const importSeats = async (
   for (const row of rows.values()) {
     if (!change.hasLeft(fact.seat(row.key))) continue;
     await db.alternate.deleteMany({ where: { seatId: row.id } });
-    await db.seat.delete({ where: { id: row.id } });
+    // Rolls and votes name it: a seat that has left the file has ended its term.
+    await db.seat.update({ where: { id: row.id }, data: { termUntil: now } });
     tally.removed += 1;
   }
   return tally;

@@ -1,6 +1,7 @@
 /** The part of the import that is about people: who they are, where they write from, what they may do. */
 import { randomUUID } from 'node:crypto';
 import type { Db } from '../database.js';
+import { joinTo } from '../people/join.js';
 import { type Change, fact } from './facts.js';
 import { accountOf } from './references.js';
 import { differs, idOf, newTally, type Tally } from './rows.js';
@@ -18,7 +19,14 @@ export const importPeople = async (
   const outcomes = new Map<string, Outcome>();
   for (const person of file.people) {
     const parkId = person.park === undefined ? null : idOf(parkIds, person.park);
-    const { id, outcome } = await importPerson(db, person, parkId, addressesOf(person, file), change, now);
+    const { id, outcome } = await importPerson(
+      db,
+      person,
+      parkId,
+      addressesOf(person, file, change),
+      change,
+      now,
+    );
     personIds.set(person.id, id);
     outcomes.set(person.id, outcome);
   }
@@ -39,12 +47,11 @@ type Address = {
   readonly externalId: string;
 };
 
-const addressesOf = (person: FilePerson, file: AllianceFile): readonly Address[] =>
-  person.identities.map((one) => ({
-    channel: one.channel,
-    account: accountOf(one, file),
-    externalId: one.id,
-  }));
+/** The accounts that the file newly states: one that was replaced at the desk since does not come back. */
+const addressesOf = (person: FilePerson, file: AllianceFile, change: Change): readonly Address[] =>
+  person.identities
+    .map((one) => ({ channel: one.channel, account: accountOf(one, file), externalId: one.id }))
+    .filter((one) => change.isNew(fact.identity(person.id, one.channel, one.account, one.externalId)));
 
 const importPerson = async (
   db: Db,
@@ -101,41 +108,6 @@ const importPerson = async (
 
   const changed = rowChanges || others.size + strays.length + missing.length + granted.count > 0;
   return { id, outcome: !known ? 'added' : changed ? 'changed' : 'unchanged' };
-};
-
-/**
- * Makes someone the desk met one with a person of the file who has a row already: what may still go on is
- * handed over. The audit keeps naming who acted under the name of the time, so that row stays.
- */
-const joinTo = async (db: Db, met: string, person: string): Promise<void> => {
-  const mine = { where: { personId: met }, data: { personId: person } };
-  await db.identity.updateMany(mine);
-  // A person is asked one thing at a time in a conversation; what gives way can be resumed.
-  for (const { channel, account, conversation } of await db.dialogue.findMany({
-    where: { personId: person, status: 'open' },
-  })) {
-    await db.dialogue.updateMany({
-      where: { personId: met, status: 'open', channel, account, conversation },
-      data: { status: 'parked' },
-    });
-  }
-  await db.dialogue.updateMany(mine);
-  await db.offer.updateMany(mine);
-  await db.outbox.updateMany(mine);
-  await db.case.updateMany({ where: { openedBy: met }, data: { openedBy: person } });
-  await db.application.updateMany({ where: { applicantId: met }, data: { applicantId: person } });
-  // A person objects to an application once.
-  const objected = await db.objection.findMany({ where: { personId: person }, select: { caseId: true } });
-  await db.objection.updateMany({
-    where: { personId: met, caseId: { notIn: objected.map((one) => one.caseId) } },
-    data: { personId: person },
-  });
-  const roles = await db.grant.findMany({ where: { personId: met } });
-  await db.grant.createMany({
-    data: roles.map(({ role }) => ({ personId: person, role })),
-    skipDuplicates: true,
-  });
-  await db.grant.deleteMany({ where: { personId: met } });
 };
 
 /** Takes back accounts and roles that have left the file, and makes guests of the people who have. */

@@ -1,5 +1,6 @@
 /** What the entries of an alliance file say of each other: every name is known, nothing is there twice. */
 import { didYouMean } from './closest.js';
+import { findingsInRulebook } from './rulebook.js';
 import type { AllianceFile, FileIdentity, FileRoom, Path } from './schema.js';
 
 export type Finding = { readonly path: Path; readonly message: string; readonly remedy: string };
@@ -24,9 +25,11 @@ export const findingsIn = (file: AllianceFile): readonly Finding[] => [
   ...twice(file.parks, ['parks'], 'park'),
   ...twice(file.people, ['people'], 'person'),
   ...twice(file.council.seats, ['council', 'seats'], 'seat'),
+  ...twice(file.rulebook?.matters ?? [], ['rulebook', 'matters'], 'matter'),
   ...inPeople(file),
   ...inIdentities(file),
   ...inCouncil(file),
+  ...findingsInRulebook(file),
   ...inRooms(file),
 ];
 
@@ -136,6 +139,16 @@ const inCouncil = (file: AllianceFile): readonly Finding[] => {
               path,
               message: `The seat ${seat.id} is a park’s, but its holder belongs to no park.`,
               remedy: 'Add “park:” to the seat or to its holder.',
+            },
+          ]
+        : []),
+      // Days in ISO form sort as they follow each other.
+      ...(seat.from !== undefined && seat.until !== undefined && seat.from > seat.until
+        ? [
+            {
+              path: [...path, 'until'],
+              message: `The term of the seat ${seat.id} ends on ${seat.until}, before it begins on ${seat.from}.`,
+              remedy: 'Correct one of the two days.',
             },
           ]
         : []),

@@ -3,8 +3,11 @@ import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { roles } from '../core/people.js';
 import { provinceNames } from '../core/provinces.js';
+import { bases } from '../core/rulebook.js';
+import { forms, movers, silences } from '../core/rulebook-schema.js';
 import { membershipPeriods } from '../core/settings.js';
 import { clean, languages } from '../core/text.js';
+import { abstentionShape, ruleShape } from './rulebook.js';
 
 export const seatClasses = ['park', 'government', 'expert'] as const;
 export const roomPurposes = ['council', 'secretariat', 'members'] as const;
@@ -47,9 +50,32 @@ const seat = z.strictObject({
   alternates: z.array(key).default([]),
   /** The park that the seat speaks for, where it is not the holder's. */
   park: key.optional(),
+  /** The first and the last day of its term, in the alliance's zone. */
+  from: z.iso.date().optional(),
+  until: z.iso.date().optional(),
 });
 
-const council = z.strictObject({ seats: z.array(seat).min(1), approvals: z.int().min(1) });
+const usualApprovals = 3;
+const council = z.strictObject({ seats: z.array(seat).min(1), approvals: z.int().min(1).optional() });
+const councilWithUsual = council.transform((one) => ({
+  seats: one.seats,
+  approvals: one.approvals ?? Math.min(usualApprovals, one.seats.length),
+}));
+
+const matter = z.strictObject({
+  id: key,
+  title: text,
+  /** Takes the stricter rule, where the form has one. */
+  important: z.boolean().default(false),
+  ...ruleShape,
+});
+
+const rulebook = z.strictObject({
+  version: z.string().transform(clean).pipe(z.string().min(1).max(40)),
+  form: z.enum(forms).default('association'),
+  defaults: z.strictObject(ruleShape).prefault({}),
+  matters: z.array(matter).min(1),
+});
 
 /** Without a language, posts carry both. */
 const roomOf = { purpose: z.enum(roomPurposes), language: language.optional() };
@@ -68,7 +94,9 @@ export const fileSchema = z.strictObject({
   alliance,
   parks: z.array(park),
   people: z.array(person),
-  council,
+  council: councilWithUsual,
+  /** Without it the usual one is in force. */
+  rulebook: rulebook.optional(),
   rooms: z.array(z.discriminatedUnion('channel', [wechatRoom, slackRoom])).default([]),
   membership: membership.prefault({}),
 });
@@ -85,6 +113,13 @@ export type Path = readonly (string | number)[];
 export const patternOf = (path: Path): string =>
   path.map((step) => (typeof step === 'number' ? '*' : step)).join('/');
 
+/** The places of a file that hold a rule. */
+const rulePlaces = ['rulebook/defaults', 'rulebook/matters/*'];
+const inRules = <T>(entries: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
+  Object.fromEntries(
+    rulePlaces.flatMap((place) => Object.entries(entries).map(([key, value]) => [`${place}/${key}`, value])),
+  );
+
 /** The keys that may be written in a place, by its pattern. */
 export const keysAt: Readonly<Record<string, readonly string[]>> = {
   '': Object.keys(fileSchema.shape),
@@ -96,8 +131,45 @@ export const keysAt: Readonly<Record<string, readonly string[]>> = {
   'people/*/identities/*': Object.keys(slackIdentity.shape),
   council: Object.keys(council.shape),
   'council/seats/*': Object.keys(seat.shape),
+  rulebook: Object.keys(rulebook.shape),
+  'rulebook/defaults': Object.keys(ruleShape),
+  'rulebook/matters/*': Object.keys(matter.shape),
+  'rulebook/matters/*/title': Object.keys(text.shape),
+  ...inRules({ abstention: Object.keys(abstentionShape) }),
   'rooms/*': Object.keys(slackRoom.shape),
   membership: Object.keys(membership.shape),
+};
+
+const wantedDays = (fewest: number) => `a number of working days from ${fewest} to 90`;
+const trueOrFalse = 'true or false';
+
+const wantedInRule: Readonly<Record<string, string>> = {
+  moves: `a list of who may put the matter to the council: ${movers.join(', ')}`,
+  'moves/*': `one of ${movers.join(', ')}`,
+  seconds: 'how many other seats have to second, a whole number from 0',
+  noticeDays: wantedDays(0),
+  openDays: wantedDays(1),
+  challengeDays: wantedDays(0),
+  quorum: '{ present: 2/3 } or { takingPart: 2/3 }, with a share from 0 to 1',
+  majority:
+    'simple, absolute, unanimous, { atLeast: 2/3 }, { moreThan: 1/2 }, { objections: 1 } or { objections: 1/10 }',
+  base: `one of ${bases.join(', ')}`,
+  abstention: 'a group such as { inQuorum: true, inBase: false, silence: nothing }',
+  'abstention/inQuorum': trueOrFalse,
+  'abstention/inBase': trueOrFalse,
+  'abstention/silence': `one of ${silences.join(', ')}`,
+  ties: 'fail or chair',
+  recused: 'leave or stay',
+  suspended: 'leave or stay',
+  secret: trueOrFalse,
+  circulation: trueOrFalse,
+  meetingOnDemand: 'how many seats may demand a meeting; 0 when none can',
+  changes: trueOrFalse,
+  earlyClose: trueOrFalse,
+  openChoices: trueOrFalse,
+  proxies: 'how many seats one person may vote for as their proxy; 0 when none',
+  withoutQuorum: 'a list of different steps such as [{ again: { noticeDays: 3, quorum: 1/2 } }, meet, drop]',
+  'withoutQuorum/*': 'meet, circulate, drop or { again: { noticeDays: 3, quorum: 1/2 } }',
 };
 
 /** What belongs in a place, to finish the sentence "Write …". */
@@ -124,7 +196,17 @@ export const wantedAt: Readonly<Record<string, string>> = {
   'council/seats/*/class': `one of ${seatClasses.join(', ')}`,
   'council/seats/*/holder': 'the id of the person who holds the seat',
   'council/seats/*/alternates': 'a list of ids of people',
+  'council/seats/*/from': 'the first day of the term, such as 2026-01-01',
+  'council/seats/*/until': 'the last day of the term, such as 2028-12-31',
   'council/approvals': 'how many seats have to approve, a whole number from 1',
+  'rulebook/version': 'the version of the rules, such as "2026-1"',
+  'rulebook/form': `one of ${forms.join(', ')}`,
+  'rulebook/defaults': 'the keys of a rule that all matters share',
+  'rulebook/matters': 'the list of matters, among them admission',
+  'rulebook/matters/*/id': 'a short id of letters, digits, dots and hyphens, such as dues',
+  'rulebook/matters/*/title': 'the title in both languages: { zh: …, en: … }',
+  'rulebook/matters/*/important': 'true or false',
+  ...inRules(wantedInRule),
   'rooms/*/channel': 'wechat or slack',
   'rooms/*/team': 'the id of the Slack workspace, which starts with T',
   'rooms/*/id': 'the id of the room on WeChat, or of the channel on Slack, which starts with C or G',

@@ -65,6 +65,9 @@ export type Taken = {
 
 export type HomeItem = { readonly message: Text; readonly choices: readonly OfferedChoice[] };
 
+/** Somebody the account knows on the network, and the code that the account noted with them, if any. */
+export type Contact = { readonly id: string; readonly code?: string };
+
 /** What a bot may ask of the desk. */
 export interface Reception {
   /** Resolves once the input is stored; only then may it be acknowledged. Rejects when it can't be stored. */
@@ -81,4 +84,13 @@ export interface Reception {
   ): Promise<{ language: Language; items: readonly HomeItem[] }>;
   /** Rooms in which something is open, for a note after an outage. */
   openRooms(channel: ChannelName): Promise<readonly string[]>;
+  /**
+   * For a network whose ids of people may change: finds people again by their codes when these are `all` the
+   * contacts there are, and returns the codes that are to be noted with contacts of the list.
+   */
+  recognise(
+    channel: ChannelName,
+    contacts: readonly Contact[],
+    all: boolean,
+  ): Promise<readonly Required<Contact>[]>;
 }

@@ -23,7 +23,7 @@ export type Calendar = {
   /** The same instant, or the next 08:00 when it falls in the quiet hours, 22:00–08:00. */
   outOfQuiet(at: Date): Date;
   /**
-   * When a reminder that belongs at `at` is said: all of a working day's reminders go together at 10:00. One that
+   * When a reminder that belongs at `at` is said: all of a working day’s reminders go together at 09:00. One that
    * is set on the very day after that, or for a day off, keeps its own time, out of the quiet hours.
    */
   reminderTime(at: Date, now: Date): Date;
@@ -35,7 +35,6 @@ export type Calendar = {
 
 const office = { opens: 9, closes: 18 };
 const quiet = { from: 22, until: 8 };
-const remindersAt = 10;
 
 // The library's functions work in the zone of the process, and west of Greenwich every one of its holidays is a
 // day early. Its data file is right everywhere.
@@ -124,7 +123,7 @@ export const openCalendar = (timezone: string): Calendar => {
     },
     outOfQuiet,
     reminderTime: (at, now) => {
-      const together = local(at).startOf('day').set({ hour: remindersAt });
+      const together = local(at).startOf('day').set({ hour: office.opens });
       return isWorkingDay(together) && together > local(now) ? together.toJSDate() : outOfQuiet(at);
     },
     covers,

@@ -76,7 +76,7 @@ export const parse = (typed: string, registry: Registry): Meaning => {
       const commands = head.commands.filter((one) => prefixOf(one, registry) === ref.split('-')[0]);
       // To a command that is about no case yet, the number is part of what it is told.
       const [first] = head.commands;
-      if (commands.every((one) => one.from === 'new') && typeof first?.from === 'string') {
+      if (commands.every((one) => typeof one.from === 'string') && typeof first?.from === 'string') {
         return { kind: 'command', commands: head.commands, rest: rest === '' ? ref : `${ref} ${rest}` };
       }
       return { kind: 'command', commands, ref, rest };

@@ -20,7 +20,16 @@ export type Asking = { readonly now: Date; readonly timezone: string };
  * whether it is asked in a chat or in a form.
  */
 export type Question<T extends Answer = Answer> = {
-  readonly kind: 'text' | 'choice' | 'choices' | 'yesNo' | 'number' | 'moment' | 'phone' | 'creditCode';
+  readonly kind:
+    | 'text'
+    | 'choice'
+    | 'choices'
+    | 'yesNo'
+    | 'number'
+    | 'moment'
+    | 'period'
+    | 'phone'
+    | 'creditCode';
   readonly label: Text;
   readonly ask: Text;
   /** An example or a limit, shown under the question. */

@@ -5,6 +5,7 @@ export { inline } from './questions/inline.js';
 export { moment } from './questions/moment.js';
 export { number } from './questions/number.js';
 export { optional } from './questions/optional.js';
+export { period, periodInstants, sayPeriod } from './questions/period.js';
 export { phone } from './questions/phone.js';
 export { text } from './questions/text.js';
 export { yesNo } from './questions/yes-no.js';

@@ -1,6 +1,7 @@
 /** The alliance's own rules in numbers, as workflows read them. The alliance file sets them. */
 import { z } from 'zod';
 import { Fault } from './fault.js';
+import { rulebookSchema, usualRulebook } from './rulebook-schema.js';
 
 const workingDays = (usual: number) => z.int().min(1).max(90).default(usual);
 
@@ -22,6 +23,8 @@ const settings = z.object({
   /** Council seats that have to approve an application. */
   approvals: z.int().min(1).default(3),
   ...membershipPeriods,
+  /** The council's rules as they are in force. */
+  rulebook: rulebookSchema.default(usualRulebook),
 });
 
 export type Settings = Readonly<z.output<typeof settings>>;

@@ -24,10 +24,13 @@ export type OpenCase<State extends string = string> = {
 
 export type Audience =
   | { readonly kind: 'person'; readonly id: string }
+  /** One account of a person, wherever they spoke last and whoever stands in for them. */
+  | { readonly kind: 'account'; readonly id: bigint }
   | { readonly kind: 'role'; readonly role: Role }
   | { readonly kind: 'room'; readonly purpose: 'council' | 'secretariat' | 'members' };
 
 export const person = (id: string): Audience => ({ kind: 'person', id });
+export const account = (id: bigint): Audience => ({ kind: 'account', id });
 export const everyone = (role: Role): Audience => ({ kind: 'role', role });
 export const room = (purpose: 'council' | 'secretariat' | 'members'): Audience => ({ kind: 'room', purpose });
 
@@ -88,6 +91,7 @@ export type Told<C extends string = string> = {
   readonly choices?: readonly C[];
   readonly tell?: readonly Tell<C>[];
   readonly start?: readonly Start[];
+  readonly ring?: readonly Ring[];
   readonly because?: Text;
 };
 
@@ -189,6 +193,8 @@ export type Alarm = {
   readonly title: Text;
   readonly when: readonly string[];
   readonly kind: 'reminder' | 'deadline';
+  /** Leaves no entry as long as it moves nothing. */
+  readonly quiet: boolean;
   readonly ring: (world: World & { case: OpenCase; key: string }) => Promise<Effects>;
 };
 
@@ -223,7 +229,7 @@ type Header<S extends string, C extends string, A extends string, N extends stri
   readonly commands: readonly C[];
   readonly alarms: readonly A[];
   /** How other workflows open a case of this one. */
-  readonly starts?: Readonly<Record<N, { readonly title: Text; readonly to: readonly S[] }>>;
+  readonly starts?: Readonly<Record<N, { readonly title: Text; readonly to: readonly NoInfer<S>[] }>>;
   readonly load: (db: Db, caseId: string) => Promise<Subject>;
 };
 
@@ -289,6 +295,8 @@ export const workflow = <
   });
 
   return {
+    load: header.load,
+
     /** A command that opens a case. */
     opening: <const To extends S, Q extends Questions = Readonly<Record<never, never>>>(
       command: CommandFace<Q, C> & {
@@ -392,6 +400,8 @@ export const workflow = <
       readonly when: readonly When[];
       readonly to: readonly To[];
       readonly kind: 'reminder' | 'deadline';
+      /** Leaves an entry only when it moves the case. */
+      readonly quiet?: true;
       readonly run: (
         world: About<NoInfer<When>, Subject> & { readonly key: string },
       ) => Promise<Effects<NoInfer<To>, C, A>>;
@@ -404,6 +414,7 @@ export const workflow = <
         title: alarm.title,
         when: alarm.when,
         kind: alarm.kind,
+        quiet: alarm.quiet ?? false,
         ring: async (world) =>
           alarm.run({
             ...world,

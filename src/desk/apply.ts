@@ -15,6 +15,8 @@ type How = {
   readonly shared?: boolean;
   /** What it tells people is put together with their other reminders. */
   readonly reminds?: boolean;
+  /** Leaves an entry only when it moves the case. */
+  readonly quiet?: boolean;
 };
 
 /** The effects of a command or of an alarm on its case. */
@@ -23,7 +25,7 @@ export const apply = async (
   one: CaseRow,
   act: string,
   effects: Effects,
-  { by, shared = false, reminds = false }: How,
+  { by, shared = false, reminds = false, quiet = false }: How,
 ): Promise<void> => {
   const workflow = turn.registry.workflow(one.workflow);
   const face = workflow?.states[effects.to];
@@ -36,6 +38,27 @@ export const apply = async (
       data: { state: effects.to, changedAt: turn.now, closedAt: face.end ? turn.now : null },
     });
   }
+  if (moved || !quiet) await file(turn, one, act, effects, by);
+  await cancelTimers(turn, one.id, {
+    alarms: effects.unwake ?? [],
+    leftFor: moved ? effects.to : undefined,
+  });
+  await setTimers(turn, one, effects.wake ?? []);
+  await retireOffers(turn, { ...one, state: effects.to }, by);
+  for (const tell of effects.tell ?? []) {
+    await carry(turn, one.workflow, { ...one, state: effects.to }, tell, { reminds, byAlarm: !by });
+  }
+  await startCases(turn, effects, by?.actor.id ?? one.openedBy, by);
+  for (const next of effects.ring ?? []) await ringNext(turn, next);
+};
+
+const file = async (
+  turn: Turn,
+  one: CaseRow,
+  act: string,
+  effects: Effects,
+  by?: PersonTurn,
+): Promise<void> => {
   await turn.db.entry.create({
     data: {
       caseId: one.id,
@@ -49,17 +72,6 @@ export const apply = async (
       at: turn.now,
     },
   });
-  await cancelTimers(turn, one.id, {
-    alarms: effects.unwake ?? [],
-    leftFor: moved ? effects.to : undefined,
-  });
-  await setTimers(turn, one, effects.wake ?? []);
-  await retireOffers(turn, { ...one, state: effects.to }, by);
-  for (const tell of effects.tell ?? []) {
-    await carry(turn, one.workflow, { ...one, state: effects.to }, tell, { reminds, byAlarm: !by });
-  }
-  await startCases(turn, effects, by?.actor.id ?? one.openedBy, by);
-  for (const next of effects.ring ?? []) await ringNext(turn, next);
 };
 
 /** The effects of a command that is about no case. */
@@ -85,6 +97,7 @@ export const note = async (
     await carry(turn, workflow, undefined, tell, { reminds: false, byAlarm: false });
   }
   await startCases(turn, told, by.actor.id, by);
+  for (const next of told.ring ?? []) await ringNext(turn, next);
 };
 
 const startCases = async (

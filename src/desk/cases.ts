@@ -16,9 +16,23 @@ export const findCase = (db: Db, ref: string): Promise<CaseRow | null> =>
  * run side by side, but not beside one that holds the whole.
  */
 export const lockCase = async (db: Db, id: string, lock: Command['lock'] = 'whole'): Promise<CaseRow> => {
-  if (lock === 'shared') await db.$queryRaw`SELECT 1 FROM "Case" WHERE id = ${id}::uuid FOR SHARE`;
-  else await db.$queryRaw`SELECT 1 FROM "Case" WHERE id = ${id}::uuid FOR UPDATE`;
+  await holdCase(db, id, lock);
   return db.case.findUniqueOrThrow({ where: { id }, select });
+};
+
+/**
+ * Takes the lock of a case without reading it. Locks of its row would not do: those who share a row overtake whoever
+ * waits for the whole of it, and a ballot could not close for as long as votes keep coming. Here all wait in line.
+ */
+export const holdCase = async (db: Db, id: string, lock: Command['lock'] = 'whole'): Promise<void> => {
+  const name = `case ${id}`;
+  if (lock === 'shared') {
+    await db.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtextextended(${name}, 0))`;
+    return;
+  }
+  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
+  // For those who look at the case from a turn on another one, and keep it as it is until they are done.
+  await db.$queryRaw`SELECT 1 FROM "Case" WHERE id = ${id}::uuid FOR UPDATE`;
 };
 
 /** Opens a case under the next number. It becomes real only with the commit: a refusal gives the number back. */
@@ -62,8 +76,12 @@ export const openTo = async (
   });
   const open: { case: CaseRow; command: Command }[] = [];
   for (const one of cases) {
-    const command = commands.find((c) => c.workflow === one.workflow && c.from.includes(one.state));
-    if (command && (await allowed(turn, command, one))) open.push({ case: one, command });
+    for (const command of commands) {
+      if (command.workflow !== one.workflow || !command.from.includes(one.state)) continue;
+      if (!(await allowed(turn, command, one))) continue;
+      open.push({ case: one, command });
+      break;
+    }
     if (open.length === most) break;
   }
   return open;

@@ -50,15 +50,15 @@ export const sayDay = async (turn: Turn, personId: string): Promise<void> => {
     where: { id: { in: kept.map((one) => one.id) } },
     data: { doneAt: turn.now },
   });
-  const items = kept
-    .filter((one) => one.case.state === one.state)
-    .map((one) => ({
-      caseId: one.caseId,
-      ref: one.case.ref,
-      state: one.state,
-      message: readMessage(one.message),
-      choices: choicesOf(turn.registry, one.case.workflow, one.commands),
-    }));
+  // Of a case that reminded twice, the last word.
+  const latest = new Map(kept.filter((one) => one.case.state === one.state).map((one) => [one.caseId, one]));
+  const items = [...latest.values()].map((one) => ({
+    caseId: one.caseId,
+    ref: one.case.ref,
+    state: one.state,
+    message: readMessage(one.message),
+    choices: choicesOf(turn.registry, one.case.workflow, one.commands),
+  }));
   const [place] = await placesOf(turn.db, { kind: 'person', id: personId }, turn.now);
   const [first] = items;
   if (!place || !first) return;

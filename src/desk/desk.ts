@@ -9,6 +9,7 @@ import type { Db } from '../database.js';
 import type { Log } from '../log.js';
 import type { Database } from '../store/database.js';
 import { claimInput, laneOf, leftInLane, markDone, storeInput, unanswered } from '../store/inbox.js';
+import { recognise } from './contacts.js';
 import { openLanes } from './lanes.js';
 import type { Parts, PersonTurn, Turn } from './parts.js';
 import { here, reply, writeOutbox } from './posts.js';
@@ -40,6 +41,8 @@ type Outside = {
   readonly onCommitted: (committed: Committed) => void;
 };
 
+// Fewer than there are connections: what comes in is stored, and what goes out is sent, however many wait for their turn.
+const turnsAtOnce = 5;
 const attemptsAtOnce = 3;
 const attemptsInAll = 3;
 const pauseMs = 40;
@@ -50,7 +53,7 @@ type Answered = Awaited<Taken['answered']>;
 
 export const openDesk = (parts: Parts, outside: Outside): Desk => {
   const { database, clock, log, onCommitted } = outside;
-  const lanes = openLanes();
+  const lanes = openLanes(turnsAtOnce);
   const opened = clock.now();
 
   const transaction = async <T>(inboxId: bigint | null, work: (turn: Turn) => Promise<T>): Promise<T> => {
@@ -186,6 +189,9 @@ export const openDesk = (parts: Parts, outside: Outside): Desk => {
       });
       return open.map((one) => one.conversation);
     },
+
+    recognise: (channel, contacts, all) =>
+      transaction(null, (turn) => recognise(turn, channel, contacts, all)),
 
     ring: async (timerId, version) =>
       transaction(null, async (turn) => {

@@ -99,7 +99,7 @@ export const startCommand = async (
   if (turn.conversation.kind === 'room') {
     reply(turn, say('我已私信您，请在私聊中继续。', 'I have written to you directly; please go on there.'));
   }
-  if (command.from === 'new' && step.progress.at !== summary) {
+  if (wantsSummary(command.ask) && step.progress.at !== summary) {
     reply(turn, introduction(command), { at: aside(turn) });
   }
   ask(turn, command, one, step);

@@ -94,17 +94,15 @@ export const retireOffers = async (turn: Turn, one: CaseRow, by?: PersonTurn): P
     where: { caseId: one.id, closedAt: null },
     select: { id: true, command: true, personId: true, outboxId: true },
   });
-  const over = open.filter((offer) => {
+  const allowed = (offer: { readonly command: string }): boolean => {
     const command = turn.registry.command(offer.command);
-    return (
-      !command ||
-      typeof command.from === 'string' ||
-      !command.from.includes(one.state) ||
-      offer.personId === by?.actor.id
-    );
-  });
-  const title = stateTitle(turn, one);
-  await close(turn, over, joinTexts([same(one.ref), title], { zh: '：', en: ': ' }));
+    return command !== undefined && typeof command.from !== 'string' && command.from.includes(one.state);
+  };
+  const settledAs = (words: Text): Text => joinTexts([same(one.ref), words], { zh: '：', en: ': ' });
+  const over = open.filter((offer) => !allowed(offer));
+  const used = open.filter((offer) => allowed(offer) && offer.personId === by?.actor.id);
+  await close(turn, over, settledAs(stateTitle(turn, one)));
+  await close(turn, used, settledAs({ zh: '已收到您的答复', en: 'you have answered' }));
 };
 
 /** Closes what was offered under a question of the person's dialogue. */

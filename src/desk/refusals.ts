@@ -25,10 +25,10 @@ export const wrongState = (command: Command, ref: string, state: Text, last: Tex
     `${ref} is now “${state.en}”${last ? ` (${last.en})` : ''}, so “${command.title.en}” is not possible. Reply “status ${ref}” for details.`,
   );
 
-export const nothingToDo = (command: Command): Message =>
+export const nothingToDo = (command: Command, prefix: string): Message =>
   say(
-    `目前没有您可以“${command.title.zh}”的事项。如果知道编号，请写明，例如“${command.words.zh[0]} M-1”；回复“我的”查看待办。`,
-    `There is nothing for you to “${command.title.en}” at the moment. If you know the number, please add it, as in “${command.words.en[0]} M-1”, or reply “mine” to see what waits for you.`,
+    `目前没有您可以“${command.title.zh}”的事项。如果知道编号，请写明，例如“${command.words.zh[0]} ${prefix}-1”；回复“我的”查看待办。`,
+    `There is nothing for you to “${command.title.en}” at the moment. If you know the number, please add it, as in “${command.words.en[0]} ${prefix}-1”, or reply “mine” to see what waits for you.`,
   );
 
 export const goneChoice: Message = say(

@@ -2,7 +2,7 @@
 import { say } from '../core/message.js';
 import type { Db } from '../database.js';
 import { apply } from './apply.js';
-import { lockCase } from './cases.js';
+import { holdCase, lockCase } from './cases.js';
 import { dayAlarm, isTooEarly, sayDay } from './day.js';
 import { type Turn, worldOf } from './parts.js';
 import { idleAlarm, idleDays, setIdleTimer } from './timers.js';
@@ -19,8 +19,14 @@ type TimerRow = {
   version: number;
 };
 
-/** Takes a timer that is due, or nothing: it was moved, cancelled or rung, or another process holds it. */
+/**
+ * Takes a timer that is due, or nothing: it was moved, cancelled or rung, or another process holds it. Its case is
+ * held first, as by everybody who acts on the case and then sets or cancels its timers: two who took them the other
+ * way round would wait for each other.
+ */
 export const claimTimer = async (db: Db, id: string, version: number): Promise<TimerRow | undefined> => {
+  const timer = await db.timer.findUnique({ where: { id }, select: { caseId: true } });
+  if (timer?.caseId) await holdCase(db, timer.caseId);
   const [row] = await db.$queryRaw<TimerRow[]>`
     SELECT id, alarm, key, "caseId", "dialogueId", "personId", "dueAt", version FROM "Timer"
     WHERE id = ${id}::uuid AND version = ${version} AND "firedAt" IS NULL AND "cancelledAt" IS NULL
@@ -43,7 +49,7 @@ export const ringTimer = async (turn: Turn, timer: TimerRow): Promise<void> => {
   const one = await lockCase(turn.db, timer.caseId);
   if (!alarm.when.includes(one.state)) return;
   const effects = await alarm.ring({ ...worldOf(turn), case: one, key: timer.key });
-  await apply(turn, one, alarm.id, effects, { reminds: reminder });
+  await apply(turn, one, alarm.id, effects, { reminds: reminder, quiet: alarm.quiet });
 };
 
 const pauseMs = 5_000;

@@ -2,6 +2,7 @@
 import type { Form } from '../bots/bot.js';
 import type { FormSent, Input, Pressed, Said } from '../core/input.js';
 import { say } from '../core/message.js';
+import { normalise } from '../core/normalise.js';
 import { type DeskWord, type Meaning, parse } from '../core/parse.js';
 import { joinTexts, same } from '../core/text.js';
 import type { Command } from '../core/workflow.js';
@@ -22,8 +23,8 @@ import { isOfferedHere, type OfferRow, offerById, offerByNumber } from './offers
 import type { PersonTurn } from './parts.js';
 import { publicFace, refusalBefore } from './perform.js';
 import { answerCommand, commandChoice, reply } from './posts.js';
-import { goneChoice, noSuchCase, noSuchNumber, nothingToDo, notYours } from './refusals.js';
-import { greet, help, language, mine, puzzled, resume, status, why } from './words.js';
+import { goneChoice, noRight, noSuchCase, noSuchNumber, nothingToDo, notYours } from './refusals.js';
+import { greet, help, language, mightEver, mine, puzzled, resume, status, why } from './words.js';
 
 type Shown = { readonly form?: Form };
 const shown: Shown = {};
@@ -31,6 +32,7 @@ const shown: Shown = {};
 export const takeTurn = async (turn: PersonTurn, input: Input): Promise<Shown> => {
   switch (input.kind) {
     case 'said':
+      if (secretsIn(turn, input.text).length > 0) turn.forget.said = true;
       return input.conversation.kind === 'room' && !input.addressed
         ? overhear(turn, input)
         : hear(turn, input);
@@ -55,7 +57,8 @@ const overhear = async (turn: PersonTurn, input: Said): Promise<Shown> => {
     return offer && offer.closedAt === null ? choose(turn, offer) : shown;
   }
   if (meaning.kind !== 'command') return shown;
-  const ids = meaning.commands.map((one) => one.id);
+  // What is filed under another command is heard where that one is offered, if only to be answered aside.
+  const ids = meaning.commands.flatMap((one) => [one.id, publicFace(turn, one).id]);
   return (await isOfferedHere(turn, ids, meaning.ref)) ? command(turn, meaning) : shown;
 };
 
@@ -140,17 +143,33 @@ const understand = async (turn: PersonTurn, input: Said, meaning: Meaning): Prom
       await status(turn, meaning.ref);
       return shown;
     case 'other':
-      puzzled(turn, input.text, meaning.near);
+      puzzled(turn, input.text, hints(turn, input.text, meaning.near));
       return shown;
     default:
       return meaning satisfies never;
   }
 };
 
+/** Commands that tell a secret and have a word in the text, be it denied: “我不同意” tells as much as “我同意”. */
+const secretsIn = ({ registry }: PersonTurn, text: string): readonly Command[] => {
+  const plain = normalise(text);
+  const latin = plain.split(/[^a-z]+/);
+  const says = (word: string) => (/^[a-z]+$/.test(word) ? latin.includes(word) : plain.includes(word));
+  return registry.workflows
+    .flatMap((one) => one.commands)
+    .filter((one) => one.filedAs !== undefined && [...one.words.zh, ...one.words.en].some(says));
+};
+
+/** What may have been meant. Of secrets no more is said than where they are filed, whichever it was. */
+const hints = (turn: PersonTurn, text: string, near: readonly Command[]): readonly Command[] => {
+  const secrets = secretsIn(turn, text);
+  return [...new Set((secrets.length > 0 ? secrets : near).map((one) => publicFace(turn, one)))];
+};
+
 const deskWord = async (turn: PersonTurn, meaning: Meaning & { kind: 'desk' }): Promise<void> => {
   switch (meaning.word) {
     case 'help':
-      return help(turn);
+      return help(turn, meaning.rest);
     case 'hello':
       return greet(turn);
     case 'mine':
@@ -176,11 +195,15 @@ const deskWord = async (turn: PersonTurn, meaning: Meaning & { kind: 'desk' }): 
 const press = async (turn: PersonTurn, input: Pressed): Promise<Shown> => {
   const offer = await offerById(turn, input.offer);
   if (offer) return choose(turn, offer);
+  // It may have been one that tells a secret.
+  turn.forget.said = true;
   reply(turn, goneChoice);
   return shown;
 };
 
 const choose = async (turn: PersonTurn, offer: OfferRow): Promise<Shown> => {
+  const chosen = turn.registry.command(offer.command);
+  if (chosen?.filedAs !== undefined) turn.forget.said = true;
   if (offer.personId !== null && offer.personId !== turn.actor.id) {
     reply(turn, notYours);
     return shown;
@@ -193,7 +216,6 @@ const choose = async (turn: PersonTurn, offer: OfferRow): Promise<Shown> => {
     else await answerDialogue(turn, dialogue, words);
     return shown;
   }
-  const chosen = turn.registry.command(offer.command);
   if (!chosen) {
     reply(turn, goneChoice);
     return shown;
@@ -226,7 +248,11 @@ const command = async (turn: PersonTurn, meaning: Meaning & { kind: 'command' })
   const open = await openTo(turn, meaning.commands);
   const [only] = open;
   if (only && open.length === 1) return startOn(turn, only.command, only.case, meaning.rest);
-  if (first && open.length === 0) reply(besides(turn, first), nothingToDo(publicFace(turn, first)));
+  if (first && open.length === 0) {
+    const named = publicFace(turn, first);
+    const prefix = turn.registry.workflow(first.workflow)?.prefix ?? '';
+    reply(besides(turn, first), mightEver(turn, first) ? nothingToDo(named, prefix) : noRight(named));
+  }
   if (first && open.length > 1) askWhich(besides(turn, first), open);
   return shown;
 };
@@ -241,12 +267,12 @@ const besides = (turn: PersonTurn, command: Command): PersonTurn => {
 const askWhich = (turn: PersonTurn, open: readonly { case: CaseRow; command: Command }[]): void => {
   const refs = open.map((one) => one.case.ref);
   const [first] = open;
-  const words = first && first.command.filedAs === undefined ? first.command.words : undefined;
+  const words = first && publicFace(turn, first.command).words;
   reply(
     turn,
     say(
-      `您指的是哪一件？请连同编号回复，例如“${words?.zh[0] ?? '……'} ${refs[0]}”。现有：${refs.join('、')}。`,
-      `Which one do you mean? Please reply with its number, as in “${words?.en[0] ?? '…'} ${refs[0]}”. Open: ${refs.join(', ')}.`,
+      `您指的是哪一件？请连同编号回复，例如“${words?.zh[0] ?? ''} ${refs[0]}”。现有：${refs.join('、')}。`,
+      `Which one do you mean? Please reply with its number, as in “${words?.en[0] ?? ''} ${refs[0]}”. Open: ${refs.join(', ')}.`,
     ),
   );
 };

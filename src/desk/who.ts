@@ -87,7 +87,7 @@ const guessLanguage = (input: Input): Language => {
 
 /**
  * Where to reach people: each at the account they spoke from last, or whoever stands in for them while they are
- * away; rooms at every one of their purpose.
+ * away; rooms at every one of their purpose, or where there is none, its people one by one.
  */
 export const placesOf = async (db: Db, audience: Audience, now: Date): Promise<readonly Place[]> => {
   switch (audience.kind) {
@@ -96,6 +96,7 @@ export const placesOf = async (db: Db, audience: Audience, now: Date): Promise<r
         where: { purpose: audience.purpose },
         orderBy: [{ channel: 'asc' }, { externalId: 'asc' }],
       });
+      if (rooms.length === 0) return directPlaces(db, await peopleInstead(db, audience.purpose), now);
       return rooms.map((room) => ({
         channel: room.channel,
         account: room.account,
@@ -107,6 +108,13 @@ export const placesOf = async (db: Db, audience: Audience, now: Date): Promise<r
     }
     case 'person':
       return directPlaces(db, [audience.id], now);
+    case 'account': {
+      const identity = await db.identity.findUnique({
+        where: { id: audience.id },
+        include: { person: { select: { language: true } } },
+      });
+      return identity ? [direct(identity)] : [];
+    }
     case 'role': {
       const grants = await db.grant.findMany({
         where: { role: audience.role },
@@ -122,6 +130,19 @@ export const placesOf = async (db: Db, audience: Audience, now: Date): Promise<r
     default:
       return audience satisfies never;
   }
+};
+
+const peopleInstead = async (
+  db: Db,
+  purpose: 'council' | 'secretariat' | 'members',
+): Promise<readonly string[]> => {
+  if (purpose === 'council') {
+    const seats = await db.seat.findMany({ where: { suspendedAt: null }, select: { holderId: true } });
+    return [...new Set(seats.map((one) => one.holderId))];
+  }
+  const role = purpose === 'secretariat' ? 'officer' : 'contact';
+  const grants = await db.grant.findMany({ where: { role }, select: { personId: true } });
+  return grants.map((one) => one.personId);
 };
 
 const directPlaces = async (db: Db, wanted: readonly string[], now: Date): Promise<readonly Place[]> => {

@@ -1,9 +1,10 @@
 /** The words of the desk itself: help, mine, status, why, language, hello. */
 import { type Message, say } from '../core/message.js';
+import { normalise } from '../core/normalise.js';
 import { type DeskWord, deskWords } from '../core/parse.js';
 import { may } from '../core/people.js';
 import { joinTexts, same, type Text } from '../core/text.js';
-import type { Command } from '../core/workflow.js';
+import type { Command, Workflow } from '../core/workflow.js';
 import { type CaseRow, findCase, openTo, stateTitle } from './cases.js';
 import { resumeAnywhere } from './dialogues.js';
 import type { PersonTurn } from './parts.js';
@@ -14,12 +15,19 @@ import { sayTrail, shortTime, trail } from './trail.js';
 export const greet = (turn: PersonTurn): void => {
   const { alliance, actor } = turn;
   const name = actor.guest ? '' : actor.name;
+  // An account may be new, and a network may have given somebody a new id.
+  const known = actor.guest
+    ? {
+        zh: '如果您已在联盟登记过，请回复“绑定”。\n',
+        en: 'If the alliance knows you already, reply “link”.\n',
+      }
+    : { zh: '', en: '' };
   reply(
     turn,
     {
       text: {
-        zh: `${name ? `${name}，` : ''}您好！这里是${alliance.zh}的联盟小秘。${abilities(turn).zh}\n随时回复“帮助”查看全部功能。`,
-        en: `Hello${name ? `, ${name}` : ''}! This is the desk of the ${alliance.en}. ${abilities(turn).en}\nReply “help” at any time to see all I can do.`,
+        zh: `${name ? `${name}，` : ''}您好！这里是${alliance.zh}的联盟小秘。${abilities(turn).zh}\n${known.zh}随时回复“帮助”查看全部功能。`,
+        en: `Hello${name ? `, ${name}` : ''}! This is the desk of the ${alliance.en}. ${abilities(turn).en}\n${known.en}Reply “help” at any time to see all I can do.`,
       },
     },
     { choices: openings(turn).map(commandChoice) },
@@ -41,29 +49,64 @@ const abilities = (turn: PersonTurn): Text => {
       };
 };
 
-export const help = async (turn: PersonTurn): Promise<void> => {
-  const own = await turn.db.case.count({ where: { openedBy: turn.actor.id } });
-  const commands = turn.registry.workflows.flatMap((workflow) =>
-    workflow.commands
-      .filter((command) => (own > 0 ? mightEver(turn, command) : may(command.by, turn.actor, undefined)))
-      .map((command): Text => {
-        const ref = command.from === 'new' ? '' : ` ${workflow.prefix}-1`;
-        return {
-          zh: `${command.words.zh[0]}${ref}${command.title.zh === command.words.zh[0] ? '' : `　${command.title.zh}`}`,
-          en: `${command.words.en[0]}${ref} – ${command.title.en}`,
-        };
-      }),
+/** What one can send: by kind of case at first, and all of a kind when it is named. */
+export const help = async (turn: PersonTurn, about: string): Promise<void> => {
+  const wanted = normalise(about);
+  const named = turn.registry.workflows.find((one) =>
+    [one.prefix, one.title.zh, one.title.en].some((name) => normalise(name) === wanted),
   );
+  reply(turn, named ? await helpOn(turn, named) : overview(turn));
+};
+
+const example = (workflow: Workflow, command: Command): Text => {
+  const ref = typeof command.from === 'string' ? '' : ` ${workflow.prefix}-1`;
+  return {
+    zh: `${command.words.zh[0]}${ref}${command.title.zh === command.words.zh[0] ? '' : `　${command.title.zh}`}`,
+    en: `${command.words.en[0]}${ref} – ${command.title.en}`,
+  };
+};
+
+const helpOn = async (turn: PersonTurn, workflow: Workflow): Promise<Message> => {
+  const own = await turn.db.case.count({ where: { openedBy: turn.actor.id } });
+  const lines = workflow.commands
+    .filter((command) => (own > 0 ? mightEver(turn, command) : may(command.by, turn.actor, undefined)))
+    .map((command) => example(workflow, command));
+  return lines.length === 0
+    ? say('这类事项目前没有您可以办的。', 'There is nothing of this kind that you could do.')
+    : { title: workflow.title, text: joinTexts(lines, '\n') };
+};
+
+const overview = (turn: PersonTurn): Message => {
+  const kinds = turn.registry.workflows.flatMap((workflow): Text[] => {
+    const starts = workflow.commands.filter(
+      (command) => typeof command.from === 'string' && may(command.by, turn.actor, undefined),
+    );
+    if (starts.length === 0) return [];
+    return [
+      {
+        zh: `${workflow.prefix} ${workflow.title.zh}：${starts.map((one) => one.words.zh[0]).join('、')}`,
+        en: `${workflow.prefix} ${workflow.title.en}: ${starts.map((one) => one.words.en[0]).join(', ')}`,
+      },
+    ];
+  });
+  const [first] = turn.registry.workflows;
   const general: readonly [DeskWord, Text][] = [
     ['mine', { zh: '等您处理的和您发起的', en: 'what waits for you, and what you started' }],
     ['status', { zh: '某件事项的现状，如“状态 M-1”', en: 'where a case stands, as in “status M-1”' }],
     ['why', { zh: '一件事项的来龙去脉，如“为什么 M-1”', en: 'how it came to that, as in “why M-1”' }],
     ['continue', { zh: '接着填没填完的表', en: 'go on with a form you left' }],
     ['language', { zh: '切换中英文', en: 'switch between Chinese and English' }],
+    [
+      'help',
+      {
+        zh: `加上字母看某类事项的全部用语，如“帮助 ${first?.prefix ?? ''}”`,
+        en: `with a letter, all words for that kind, as in “help ${first?.prefix ?? ''}”`,
+      },
+    ],
   ];
   const lines = [
     { zh: '您可以直接发送：', en: 'You can send:' },
-    ...commands,
+    ...kinds,
     ...general.map(
       ([word, text]): Text => ({
         zh: `${deskWords[word].zh[0]}　${text.zh}`,
@@ -71,11 +114,11 @@ export const help = async (turn: PersonTurn): Promise<void> => {
       }),
     ),
   ];
-  reply(turn, { title: turn.alliance, text: joinTexts(lines, '\n') });
+  return { title: turn.alliance, text: joinTexts(lines, '\n') };
 };
 
-// Whether the person's place in the alliance could ever allow it; the case decides in the end.
-const mightEver = (turn: PersonTurn, command: Command): boolean =>
+/** Whether the person's place in the alliance could ever allow it; the case decides in the end. */
+export const mightEver = (turn: PersonTurn, command: Command): boolean =>
   may(command.by, turn.actor, { openedBy: turn.actor.id, parkId: turn.actor.parkId });
 
 /** What waits for a person: cases with the commands they may give now, and the cases they opened. */

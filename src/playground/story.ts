@@ -77,11 +77,15 @@ const play = async (running: RunningDesk, print: Print): Promise<void> => {
   await presses('王芳', 'direct', '送审', '李伟', /公示/);
 
   scene('公示期满，理事会审议 · The notice ends, and the council decides');
-  await later('+5w', '#council WeChat', /请理事会审议/);
-  await stage.saysInRoom('李娜', '批准 M-1', /1 个席位批准/);
-  await later('+4w', '周明远', /提醒：M-1/);
-  await stage.saysInRoom('何志远', '1', /2 个席位批准/);
-  await presses('Helen Porter', 'council', '批准', '李伟', /已获理事会批准/);
+  await later('+5w', '#council WeChat', /P-1 景德镇陶溪川/);
+  await stage.votesInRoom('李娜', '赞成', /已记录：P-1 赞成/);
+  await stage.votesInRoom('何志远', '1', /已记录：P-1 赞成/);
+  await presses('Helen Porter', 'council', '赞成', 'Helen Porter', /Your vote is recorded/);
+  await later('+3w', '周明远', /提醒：P-1/);
+  for (const name of ['周明远', '杨秀梅', '唐可欣', '白宇飞', '赵国强', '冯海涛']) {
+    await stage.votesInRoom(name, '同意', /已记录：P-1 赞成/);
+  }
+  await later('+1h', '李伟', /已获理事会批准/);
 
   scene('会费到账，正式入会 · The dues arrive');
   await presses('陈静', 'direct', '确认到账', '李伟', /正式加入联盟/);
@@ -152,10 +156,11 @@ const openStage = async (running: RunningDesk, slack: SlackStandIn, wechat: WeCh
       await hears(name, expected);
     },
 
-    saysInRoom: async (name: string, words: string, expected: RegExp): Promise<void> => {
+    /** A vote in the room is answered in private. */
+    votesInRoom: async (name: string, words: string, expected: RegExp): Promise<void> => {
       act(`${name}（微信理事会群）：${words}`);
       wechat.say(accountOf('wechat', name), accountOf('wechat', '#council WeChat'), words);
-      await hears('#council WeChat', expected);
+      await hears(name, expected);
     },
 
     presses: async (

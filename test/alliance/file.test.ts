@@ -52,6 +52,17 @@ describe('a file in order', () => {
     });
   });
 
+  it('may leave the approvals out, and then never asks for more than there are seats', () => {
+    expect(readAllianceFile(withChange('  approvals: 2\n', ''), '')).toMatchObject({
+      ok: { council: { approvals: 2 } },
+    });
+  });
+
+  it('may have a seat for one day', () => {
+    const oneDay = withChange('holder: wang }', 'holder: wang, from: 2026-05-01, until: 2026-05-01 }');
+    expect(mistakesIn(oneDay)).toEqual([]);
+  });
+
   it('may name only some of the periods', () => {
     expect(readAllianceFile(`${small}membership: { publicityDays: 10 }\n`, '')).toMatchObject({
       ok: { membership: { publicityDays: 10, councilDays: 7 } },
@@ -246,6 +257,24 @@ describe('each mistake has its line, its place and a remedy', () => {
       'from 1 to 2',
     ],
     ['no approvals', 'approvals: 2', 'approvals: 0', 11, 'council/approvals', '“0”', 'from 1'],
+    [
+      'a term that ends before it begins',
+      'holder: wang }',
+      'holder: wang, from: 2028-01-01, until: 2027-12-31 }',
+      10,
+      'council/seats/s2/until',
+      'before it begins on 2028-01-01',
+      'Correct one of the two days.',
+    ],
+    [
+      'a term that begins on no day',
+      'holder: wang }',
+      'holder: wang, from: 2026-02-29 }',
+      10,
+      'council/seats/s2/from',
+      '“2026-02-29”',
+      'such as 2026-01-01',
+    ],
     ['half an approval', 'approvals: 2', 'approvals: 1.5', 11, 'council/approvals', '“1.5”', 'whole number'],
     ['a contact of no park', 'park: qingyao, ', '', 6, 'people/lina', 'of no park', 'Add “park:”'],
     [

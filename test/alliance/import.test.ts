@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { demoAllianceFile, loadAllianceFile, readAllianceFile } from '../../src/alliance/file.js';
 import { importAlliance } from '../../src/alliance/import.js';
+import { rulebookOf } from '../../src/alliance/rulebook.js';
 import type { AllianceFile } from '../../src/alliance/schema.js';
+import { usualRulebook } from '../../src/core/rulebook-schema.js';
 import { readSettings } from '../../src/core/settings.js';
 import { type Database, openDatabase } from '../../src/store/database.js';
 import { freshDatabase } from '../database.js';
@@ -54,6 +56,8 @@ const withChanges = (...changes: readonly (readonly [string, string])[]): Allian
       return source.replace(from, to);
     }, small),
   );
+const withTerm = (term: string, ...changes: readonly (readonly [string, string])[]): AllianceFile =>
+  withChanges(['holder: shen }', `holder: shen, ${term} }`], ...changes);
 const personOf = (key: string) =>
   db.person.findUniqueOrThrow({
     where: { key },
@@ -95,6 +99,8 @@ const everything = async () => ({
   seats: await db.seat.findMany({ orderBy: { key: 'asc' }, include: { alternates: true } }),
   rooms: await db.room.findMany({ orderBy: { id: 'asc' } }),
 });
+const storedSettings = async () =>
+  readSettings((await db.alliance.findUniqueOrThrow({ where: { id: 1 } })).settings);
 const unchanged = (count: number) => ({ added: 0, changed: 0, unchanged: count, removed: 0 });
 
 describe('the first import', () => {
@@ -132,6 +138,7 @@ describe('the first import', () => {
       officerDays: 3,
       deputyDays: 2,
       answerDays: 5,
+      rulebook: usualRulebook,
     });
   });
 
@@ -139,7 +146,18 @@ describe('the first import', () => {
     const demo = await loadAllianceFile(demoAllianceFile);
     const first = await importAlliance(db, demo, now);
     expect(first.seats.added).toBe(13);
-    expect((await importAlliance(db, demo, now)).people).toEqual(unchanged(demo.people.length));
+    expect(await importAlliance(db, demo, now)).toEqual({
+      parks: unchanged(demo.parks.length),
+      people: unchanged(demo.people.length),
+      seats: unchanged(13),
+      rooms: unchanged(demo.rooms.length),
+    });
+  });
+
+  it('keeps the rulebook as it is in force', async () => {
+    const demo = await loadAllianceFile(demoAllianceFile);
+    await importAlliance(db, demo, now);
+    expect((await storedSettings()).rulebook).toEqual(rulebookOf(demo));
   });
 });
 
@@ -191,6 +209,37 @@ describe('the same file again', () => {
   });
 });
 
+describe('the term of a seat', () => {
+  const threeYears = () => withTerm('from: 2026-01-01, until: 2028-12-31');
+
+  it('is from the first instant of one day to the last of another, where the alliance is', async () => {
+    await importAlliance(db, threeYears(), now);
+    expect(await db.seat.findUnique({ where: { key: 's2' } })).toMatchObject({
+      termFrom: new Date('2026-01-01T00:00:00+08:00'),
+      termUntil: new Date('2029-01-01T00:00:00+08:00'),
+    });
+    expect(await db.seat.findUnique({ where: { key: 's1' } })).toMatchObject({
+      termFrom: null,
+      termUntil: null,
+    });
+  });
+
+  it('may have one end only, and a whole day is a whole day when the clocks change', async () => {
+    await importAlliance(db, withTerm('until: 2026-10-25', ['Asia/Shanghai', 'Europe/Berlin']), now);
+    expect(await db.seat.findUnique({ where: { key: 's2' } })).toMatchObject({
+      termFrom: null,
+      termUntil: new Date('2026-10-26T00:00:00+01:00'),
+    });
+  });
+
+  it('is unchanged when nothing has changed, and goes when the file leaves it out', async () => {
+    await importAlliance(db, threeYears(), now);
+    expect((await importAlliance(db, threeYears(), later)).seats).toEqual(unchanged(2));
+    expect((await importAlliance(db, fileOf(small), later)).seats).toMatchObject({ changed: 1 });
+    expect(await db.seat.findUnique({ where: { key: 's2' } })).toMatchObject({ termUntil: null });
+  });
+});
+
 describe('a file that has changed', () => {
   it('changes names, roles, seats and rooms in place', async () => {
     await importAlliance(db, fileOf(small), now);
@@ -212,9 +261,7 @@ describe('a file that has changed', () => {
     expect((await personOf('wang')).alternates).toEqual([]);
     const after = await everything();
     expect(after.people.map((one) => one.id)).toEqual(before.people.map((one) => one.id));
-    expect(readSettings((await db.alliance.findUniqueOrThrow({ where: { id: 1 } })).settings).approvals).toBe(
-      1,
-    );
+    expect((await storedSettings()).approvals).toBe(1);
   });
 
   it('takes back a role or an account alone', async () => {
@@ -265,7 +312,8 @@ describe('a file that has changed', () => {
       rooms: { added: 0, changed: 0, unchanged: 1, removed: 1 },
     });
     const left = await personOf('shen');
-    expect(left).toMatchObject({ id: shen.id, guest: true, parkId: null, held: [], alternates: [] });
+    expect(left).toMatchObject({ id: shen.id, guest: true, parkId: null, alternates: [] });
+    expect(left.held).toMatchObject([{ key: 's2', termUntil: later }]);
     expect(left.identities.map((one) => one.externalId)).toEqual(['U77']);
     expect(left.roles.map((one) => one.role)).toEqual(['finance']);
     expect(await db.park.findUnique({ where: { key: 'yunfang' } })).toMatchObject({ leftAt: later });
@@ -425,11 +473,19 @@ it('an import that fails leaves nothing behind', async () => {
 
 describe('stored settings', () => {
   it('have their usual values where nothing is stored', () => {
-    expect(readSettings({})).toMatchObject({ approvals: 3, publicityDays: 5, councilDays: 7 });
+    expect(readSettings({})).toMatchObject({
+      approvals: 3,
+      publicityDays: 5,
+      councilDays: 7,
+      rulebook: usualRulebook,
+    });
   });
 
   it('that make no sense are a Fault that says to import again', () => {
     expect(() => readSettings({ approvals: 0 })).toThrow(/approvals/);
     expect(() => readSettings(null)).toThrow(/stored settings/);
+    const [ordinary] = usualRulebook.matters;
+    const rulebook = { ...usualRulebook, matters: [{ ...ordinary, rule: { ...ordinary?.rule, base: 'X' } }] };
+    expect(() => readSettings({ rulebook })).toThrow(/rulebook\.matters\[0\]\.rule\.base/);
   });
 });

@@ -109,15 +109,16 @@ describe.skipIf(!found && !process.env.CI)('the playground in a browser', () => 
     await shot('reminded');
   });
 
-  test('the council’s group answers with the number of the menu, and others see it at once', async () => {
+  test('the council’s group votes with the number of the menu, and the turnout is seen', async () => {
     await say(stranger(), '补充 M-1 清单已附');
     await hears(officer(), '清单已附');
     await officer().getByRole('button', { name: '送审' }).last().click();
     await hears(stranger(), '现在公示');
     await page.getByRole('button', { name: '+5', exact: true }).click();
-    await hears(council(), '请理事会审议');
+    await hears(council(), '13席中须有9席参与表决');
     await council().locator('.choices button').first().click();
-    await hears(council(), '1 个席位批准');
+    await page.getByRole('button', { name: '+5', exact: true }).click();
+    await hears(council(), '13席中1席已表决');
     await shot('council');
   });
 

@@ -64,6 +64,7 @@ export const openReception = (openRooms: readonly string[] = []) => {
     checkForm: () => ({}),
     home: async () => ({ language: 'zh', items: [] }),
     openRooms: async () => openRooms,
+    recognise: async () => [],
   };
   return { reception, taken, behaviour };
 };

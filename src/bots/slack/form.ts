@@ -111,6 +111,7 @@ const elementOf = (question: AnyQuestion, language: Language, initial: string): 
     case 'text':
     case 'number':
     case 'moment':
+    case 'period':
     case 'phone':
     case 'creditCode':
       break;

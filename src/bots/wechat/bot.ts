@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Said } from '../../core/input.js';
 import type { Log } from '../../log.js';
 import type { Bot, Reception } from '../bot.js';
+import { openContacts } from './contacts.js';
 import { reasonOf } from './errors.js';
 import { openFriends, usualWelcome, type Welcome } from './friends.js';
 import { loadMessage, type Reading, readFriendship, readMessage } from './intake.js';
@@ -43,6 +44,7 @@ const stopLimitMs = 20_000;
 export const openWeChatBot = (settings: WeChatSettings, reception: Reception, log: Log): WeChatBot => {
   const announceAfterMs = settings.announceAfterOutageMs ?? 120_000;
   const lastSeen = openLastSeen(settings.memoryDir);
+  const contacts = openContacts(reception, settings.pace, log);
   const friends = openFriends(settings.welcome ?? usualWelcome, log);
   const toldWordsOnly = new Map<string, number>();
   let showScan: (qrText: string | undefined) => void = () => {};
@@ -59,6 +61,8 @@ export const openWeChatBot = (settings: WeChatSettings, reception: Reception, lo
         const { answered } = await reception.take(said);
         lastInputAt = new Date();
         await answered;
+        const puppet = session.puppet();
+        if (puppet) contacts.met(puppet, said.sender.id);
         return;
       } catch (error) {
         const reason = reasonOf(error);
@@ -159,7 +163,9 @@ export const openWeChatBot = (settings: WeChatSettings, reception: Reception, lo
         if (taking) reading('reading a friend request', meet(puppet, friendshipId, arrivals));
       },
       scan: (qrText) => void inBackground('showing a QR code', Promise.resolve(qrText).then(showScan)),
-      loggedIn: (_, awayFrom) => {
+      ready: (puppet) => contacts.survey(puppet),
+      loggedIn: (puppet, awayFrom) => {
+        contacts.survey(puppet);
         const from = awayFrom ?? lastSeenBefore;
         lastSeenBefore = undefined;
         const now = new Date();
@@ -184,6 +190,7 @@ export const openWeChatBot = (settings: WeChatSettings, reception: Reception, lo
     taking = false;
     clearInterval(lastSeenTimer);
     friends.close();
+    contacts.close();
     await session.close();
   };
 

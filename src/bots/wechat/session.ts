@@ -32,6 +32,8 @@ export type SessionEvents = {
   scan(qrText: string | undefined): void;
   /** `awayFrom`: since when messages may be missing; undefined at the first login. */
   loggedIn(puppet: Puppet, awayFrom: Date | undefined): void;
+  /** The contacts are there. It may come several times, and with the login or long after it. */
+  ready(puppet: Puppet): void;
 };
 
 export type Session = {
@@ -96,8 +98,13 @@ export const openSession = (
       if (over) log.debug({ reason: reasonOf(error) }, 'wechat: an error of a line that is closed');
       else if (errors.isFlood(error)) end({ kind: 'flood', reason: `too many errors: ${reasonOf(error)}` });
     });
-    for (const event of ['heartbeat', 'dong', 'ready', 'room-join', 'room-leave', 'room-topic'] as const)
+    for (const event of ['heartbeat', 'dong', 'room-join', 'room-leave', 'room-topic'] as const)
       puppet.on(event, alive);
+    puppet.on('ready', () => {
+      if (over) return;
+      alive();
+      if (puppet.isLoggedIn) events.ready(puppet);
+    });
     puppet.on('scan', ({ qrcode }) => {
       if (over) return;
       alive();

@@ -40,6 +40,8 @@ export class NetworkPuppet extends PuppetMock {
   readonly bot: Contact;
   readonly contacts = new Map<string, Contact>();
   readonly rooms = new Map<string, Room>();
+  /** The notes that the account keeps of people, by contact id. */
+  readonly notes = new Map<string, string>();
   readonly friendships = new Map<string, { readonly contactId: string; readonly hello: string }>();
   /** While true, the puppet gives no sign of life and passes nothing on. */
   mute = false;
@@ -143,14 +145,52 @@ export class NetworkPuppet extends PuppetMock {
     // Wechaty looks a room up as a contact when its members change, and reports an error if there is none.
     const contact = this.contacts.get(id) ?? (this.rooms.has(id) ? { id, name: '' } : undefined);
     if (!contact) throw new Error(`no such contact: ${id}`);
+    const alias = this.notes.get(id);
     return {
       ...contact,
+      ...(alias === undefined ? {} : { alias }),
       avatar: '',
       gender: types.ContactGender.Unknown,
       phone: [],
       type: types.Contact.Individual,
       friend: true,
     };
+  }
+
+  override contactAlias(id: string): Promise<string>;
+  override contactAlias(id: string, alias: string | null): Promise<void>;
+  override contactAlias(id: string, alias?: string | null): Promise<string> | Promise<void> {
+    return alias === undefined ? Promise.resolve(this.notes.get(id) ?? '') : this.writeNote(id, alias);
+  }
+
+  private async writeNote(id: string, note: string | null): Promise<void> {
+    if (note === null) this.notes.delete(id);
+    else this.notes.set(id, note);
+  }
+
+  /** As a web login does: everybody has a new id, and is who they were. Returns the new ids by the old ones. */
+  renewIds(): ReadonlyMap<string, string> {
+    const renewed = new Map<string, string>();
+    const people = [...this.contacts.values()].filter((one) => one.id !== this.bot.id);
+    for (const { id, name } of people) {
+      const next = randomUUID();
+      renewed.set(id, next);
+      this.contacts.delete(id);
+      this.contacts.set(next, { id: next, name });
+      const note = this.notes.get(id);
+      this.notes.delete(id);
+      if (note !== undefined) this.notes.set(next, note);
+    }
+    const nextOf = (id: string) => renewed.get(id) ?? id;
+    for (const room of [...this.rooms.values()]) {
+      const aliases = Object.entries(room.aliases ?? {}).map(([id, alias]) => [nextOf(id), alias] as const);
+      this.rooms.set(room.id, {
+        ...room,
+        members: room.members.map(nextOf),
+        aliases: Object.fromEntries(aliases),
+      });
+    }
+    return renewed;
   }
 
   override async contactList(): Promise<string[]> {

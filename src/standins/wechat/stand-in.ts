@@ -44,6 +44,10 @@ export type WeChatStandIn = {
   befriend(contactId: string, hello?: string): void;
   /** Somebody who is met later: in a playground, in a test. */
   addContact(contact: Contact): void;
+  /** The note (备注) that the account keeps of somebody. */
+  noteOf(contactId: string): string | undefined;
+  /** Writes such a note by hand, as on the phone; without words it is taken away. */
+  setNote(contactId: string, note?: string): void;
   readonly loggedIn: boolean;
   readonly faults: Faults;
   stop(): Promise<void>;
@@ -57,6 +61,8 @@ export type Faults = {
   startServer(): Promise<void>;
   logOut(): Promise<void>;
   logIn(): void;
+  /** Logged out, everybody gets a new id, as with each login to WeChat on the web; the new ids by the old. */
+  renewIds(): ReadonlyMap<string, string>;
   showQr(qrText: string): void;
   /** The same message comes again. */
   redeliver(messageId: string): void;
@@ -168,6 +174,11 @@ export const startWeChatStandIn = async (settings: StandInSettings): Promise<WeC
     addContact: (contact) => {
       puppet.contacts.set(contact.id, contact);
     },
+    noteOf: (contactId) => puppet.notes.get(contactId),
+    setNote: (contactId, note) => {
+      if (note === undefined) puppet.notes.delete(contactId);
+      else puppet.notes.set(contactId, note);
+    },
     get loggedIn() {
       return puppet.isLoggedIn;
     },
@@ -179,6 +190,7 @@ export const startWeChatStandIn = async (settings: StandInSettings): Promise<WeC
       stopServer,
       logOut: () => puppet.logout('stand-in'),
       logIn: () => puppet.login(settings.bot.id),
+      renewIds: () => puppet.renewIds(),
       showQr: (qrcode) => {
         puppet.emit('scan', { qrcode, status: 2 });
       },

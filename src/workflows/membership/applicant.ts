@@ -4,6 +4,7 @@ import { text, yesNo } from '../../core/questions.js';
 import { same } from '../../core/text.js';
 import { everyone, person } from '../../core/workflow.js';
 import type { Db } from '../../database.js';
+import { endMotion } from './council.js';
 import { application } from './form.js';
 import { membership, reason } from './header.js';
 import * as said from './messages.js';
@@ -51,7 +52,7 @@ export const withdraw = membership.command({
   by: opener,
   style: 'danger',
   ask: { sure: sure('确定要撤回吗？', 'Do you really want to withdraw it?') },
-  run: async ({ args, case: c, subject: a }) => {
+  run: async ({ db, args, case: c, subject: a }) => {
     if (!args.sure) return { refuse: said.kept(c) };
     const officerInCharge = a.officerId ? person(a.officerId) : everyone('officer');
     return c.state === 'leaving'
@@ -64,6 +65,7 @@ export const withdraw = membership.command({
           to: 'withdrawn',
           reply: said.withdrawn(c),
           tell: [{ to: officerInCharge, say: said.withdrawnForOfficer(c, a) }],
+          ring: await endMotion(db, c.id),
         };
   },
 });

@@ -32,9 +32,6 @@ export const membership = workflow({
     'forward',
     'reject',
     'object',
-    'approve',
-    'decline',
-    'extend',
     'paid',
     'leave',
     'release',
@@ -45,15 +42,12 @@ export const membership = workflow({
     'applicantIsLate',
     'publicityEnds',
     'objectionsWait',
-    'councilHalf',
-    'councilLastDay',
-    'councilEnds',
-    'councilOverdue',
+    'councilHasDecided',
     'duesAreLate',
     'checkIn',
   ],
   load: (db: Db, caseId: string) =>
-    db.application.findUniqueOrThrow({ where: { caseId }, include: { objections: true, approvals: true } }),
+    db.application.findUniqueOrThrow({ where: { caseId }, include: { objections: true } }),
 });
 
 /** Who works on applications. */

@@ -5,7 +5,6 @@ import { provinceTitle } from '../../core/provinces.js';
 import { joinTexts, same, type Text } from '../../core/text.js';
 import type { Application } from '../../database.js';
 import { kindTitle } from './form.js';
-import type { Tally } from './rules.js';
 
 type Named = { readonly ref: string };
 type About = Pick<Application, 'park'>;
@@ -127,25 +126,24 @@ export const objectionsOpen = (c: Named, a: About, count: number): Message =>
     `The notice of ${c.ref} (${a.park}) has ended with ${count} objection${count === 1 ? '' : 's'}. Once looked into, please forward it (the council will see the objections) or reject it.`,
   );
 
+/** The title and the text of the motion that an application becomes. */
 export const forCouncil = (
   c: Named,
   a: Application,
-  needed: number,
-  until: Text,
   objections: readonly string[],
-): Message => ({
-  title: { zh: `${c.ref} 请理事会审议`, en: `${c.ref} For the council` },
+): { readonly title: Text; readonly text: Text } => ({
+  title: same(`${a.park}入会 · admission (${c.ref})`),
   text: joinTexts(
     [
-      {
-        zh: `“${a.park}”申请入会，须 ${needed} 个席位批准，截至${until.zh}。回复“批准 ${c.ref}”或“拒绝 ${c.ref} 理由”。`,
-        en: `“${a.park}” applies to join. ${needed} seats must approve by ${until.en}. Reply “approve ${c.ref}” or “decline ${c.ref} reason”.`,
-      },
+      { zh: `接纳“${a.park}”为联盟会员。`, en: `Admit “${a.park}” to the alliance.` },
+      joinTexts(
+        publicFacts(a).map((fact) => joinTexts([fact.label, fact.value], { zh: '：', en: ': ' })),
+        { zh: '；', en: '; ' },
+      ),
       ...objections.map((one): Text => ({ zh: `异议：${one}`, en: `Objection: ${one}` })),
     ],
     '\n',
   ),
-  facts: publicFacts(a),
 });
 
 export const councilForApplicant = (c: Named): Message =>
@@ -154,47 +152,14 @@ export const councilForApplicant = (c: Named): Message =>
     `The public notice of ${c.ref} is over; it is before the council now.`,
   );
 
-export const counted = (c: Named, verdict: 'approve' | 'decline', t: Tally): Message =>
-  verdict === 'approve'
-    ? say(
-        `已记录：批准 ${c.ref}。目前 ${t.approvals} 个席位批准，须 ${t.needed} 个。`,
-        `Recorded: ${c.ref} approved. ${t.approvals} of the ${t.needed} seats needed so far.`,
-      )
-    : say(
-        `已记录：拒绝 ${c.ref}。目前 ${t.approvals} 个席位批准，须 ${t.needed} 个。`,
-        `Recorded: ${c.ref} declined. ${t.approvals} of the ${t.needed} seats needed approve so far.`,
-      );
-
-export const already = (c: Named, verdict: 'approve' | 'decline', by: string): Message =>
-  verdict === 'approve'
-    ? say(
-        `您的席位已经批准过 ${c.ref}（${by}），无需重复。`,
-        `Your seat has approved ${c.ref} already (${by}).`,
-      )
-    : say(
-        `您的席位已经拒绝过 ${c.ref}（${by}），无需重复。`,
-        `Your seat has declined ${c.ref} already (${by}).`,
-      );
-
-export const pleaseDecide = (c: Named, a: About, until: Text): Message =>
+export const notCarried: Text = {
+  zh: '理事会表决未通过',
+  en: 'the council’s vote did not carry it',
+};
+export const notDecided = (c: Named, a: About, motion: string): Message =>
   say(
-    `提醒：${c.ref}（${a.park}）等您的席位表态，截至${until.zh}。回复“批准 ${c.ref}”或“拒绝 ${c.ref} 理由”。`,
-    `A reminder: ${c.ref} (${a.park}) waits for your seat until ${until.en}. Reply “approve ${c.ref}” or “decline ${c.ref} reason”.`,
-  );
-
-export const overdue = (c: Named, a: About, t: Tally): Message =>
-  say(
-    `${c.ref}（${a.park}）理事会审议期满，${t.approvals} 个席位批准、${t.declines} 个拒绝，须 ${t.needed} 个批准。可以“延期”，或“驳回”。`,
-    `The council’s time for ${c.ref} (${a.park}) is over: ${t.approvals} seats approve, ${t.declines} decline, ${t.needed} are needed. You may extend it or reject it.`,
-  );
-
-export const extended = (c: Named, until: Text): Message =>
-  say(`${c.ref} 审议期延至${until.zh}。`, `The council has until ${until.en} for ${c.ref}.`);
-
-export const approved = (c: Named, a: About): Message =>
-  say(
-    `${c.ref}：“${a.park}”的入会申请已获理事会批准。`,
-    `${c.ref}: the council has approved the application of “${a.park}”.`,
+    `${c.ref}（${a.park}）：理事会没有作出决定（${motion}）。可以重新“送审”，或“驳回”。`,
+    `${c.ref} (${a.park}): the council came to no decision (${motion}). You may forward it once more or reject it.`,
   );
 
 export const approvedForApplicant = (c: Named): Message =>
@@ -299,11 +264,6 @@ export const stillInPublicity = (c: Named, until: Text): Message =>
   say(
     `${c.ref} 公示至${until.zh}，期满自动送理事会，现在还不能送审。`,
     `${c.ref} is on public notice until ${until.en} and then goes to the council by itself; it can’t be forwarded before.`,
-  );
-export const councilStillDecides = (c: Named, until: Text): Message =>
-  say(
-    `${c.ref} 正由理事会审议，至${until.zh}止，期间不能驳回。`,
-    `${c.ref} is before the council until ${until.en} and can’t be rejected before then.`,
   );
 export const tooFar = (until: Text): Message =>
   say(`期限请在今天之后、${until.zh}之前。`, `Please choose a date after today and before ${until.en}.`);

@@ -21,11 +21,12 @@ export const forward = membership.command({
   to: ['publicity', 'council'],
   by: officer,
   style: 'primary',
-  run: async ({ db, case: c, subject: a, now, calendar, settings }) => {
+  run: async (world) => {
+    const { db, case: c, subject: a, now, calendar, settings } = world;
     if (c.state === 'publicity') {
       const over = a.publicityEndsAt !== null && a.publicityEndsAt <= now;
       if (!over) return { refuse: said.stillInPublicity(c, dayOf(calendar, a.publicityEndsAt ?? now)) };
-      const before = await toCouncil({ db, case: c, subject: a, now, calendar, settings });
+      const before = await toCouncil(world);
       return { ...before, reply: said.councilForApplicant(c) };
     }
     const ends = calendar.workdaysAfter(now, settings.publicityDays);

@@ -2,7 +2,8 @@
 import { role } from '../../core/people.js';
 import { moment, optional, text } from '../../core/questions.js';
 import { same } from '../../core/text.js';
-import { everyone, person, room } from '../../core/workflow.js';
+import { everyone, person } from '../../core/workflow.js';
+import { suspendSeats } from '../council/seats.js';
 import { dayOf, membership, officer, reason } from './header.js';
 import * as said from './messages.js';
 
@@ -91,23 +92,17 @@ export const more = membership.command({
 export const reject = membership.command({
   title: { zh: '驳回', en: 'Reject' },
   words: { zh: ['驳回'], en: ['reject'] },
-  from: ['submitted', 'checking', 'moreInfo', 'publicity', 'council'],
+  from: ['submitted', 'checking', 'moreInfo', 'publicity'],
   to: ['declined'],
   by: role('officer', 'deputy', 'chair'),
   style: 'danger',
   ask: { reason },
-  run: async ({ db, args, case: c, subject: a, now, calendar }) => {
-    if (c.state === 'council' && a.councilEndsAt !== null && a.councilEndsAt > now) {
-      return { refuse: said.councilStillDecides(c, dayOf(calendar, a.councilEndsAt)) };
-    }
+  run: async ({ db, args, case: c, subject: a }) => {
     await db.application.update({ where: { caseId: c.id }, data: { decisionReason: args.reason } });
     return {
       to: 'declined',
       reply: said.declined(c, a),
-      tell: [
-        { to: person(a.applicantId), say: said.declinedForApplicant(c, same(args.reason)) },
-        ...(c.state === 'council' ? [{ to: room('council'), say: said.declined(c, a) }] : []),
-      ],
+      tell: [{ to: person(a.applicantId), say: said.declinedForApplicant(c, same(args.reason)) }],
       because: same(args.reason),
     };
   },
@@ -122,10 +117,7 @@ export const release = membership.command({
   run: async ({ db, case: c, subject: a, now }) => {
     if (a.parkId) {
       await db.park.update({ where: { id: a.parkId }, data: { leftAt: now } });
-      await db.seat.updateMany({
-        where: { parkId: a.parkId, suspendedAt: null },
-        data: { suspendedAt: now },
-      });
+      await suspendSeats(db, { parkId: a.parkId }, '园区已退会 · the park has left', now);
     }
     return {
       to: 'left',

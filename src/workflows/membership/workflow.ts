@@ -10,15 +10,7 @@
  * Each file below tells one part: who may do it, what is asked, what happens, when it rings.
  */
 import { applicantIsLate, apply, checkIn, leave, supply, withdraw } from './applicant.js';
-import {
-  approve,
-  councilEnds,
-  councilHalf,
-  councilLastDay,
-  councilOverdue,
-  decline,
-  extend,
-} from './decision.js';
+import { councilHasDecided } from './council.js';
 import { duesAreLate, paid } from './dues.js';
 import { membership } from './header.js';
 import { forward, object, objectionsWait, publicityEnds } from './publicity.js';
@@ -37,11 +29,8 @@ export default membership.rules({
     forward,
     reject,
     release,
-    // The members and the council
+    // The members
     object,
-    approve,
-    decline,
-    extend,
     // Finance
     paid,
   },
@@ -51,10 +40,7 @@ export default membership.rules({
     applicantIsLate,
     publicityEnds,
     objectionsWait,
-    councilHalf,
-    councilLastDay,
-    councilEnds,
-    councilOverdue,
+    councilHasDecided,
     duesAreLate,
     checkIn,
   },

@@ -13,6 +13,12 @@ CREATE TYPE "Standing" AS ENUM ('holder', 'alternate', 'proxy');
 -- CreateEnum
 CREATE TYPE "ProxyScope" AS ENUM ('motion', 'meeting', 'period');
 
+-- DropForeignKey
+ALTER TABLE "Approval" DROP CONSTRAINT "Approval_caseId_fkey";
+
+-- AlterTable
+ALTER TABLE "Application" DROP COLUMN "councilEndsAt";
+
 -- AlterTable
 ALTER TABLE "Outbox" ADD COLUMN     "living" TEXT;
 
@@ -23,6 +29,12 @@ ADD COLUMN     "termUntil" TIMESTAMPTZ(3);
 
 -- AlterTable
 ALTER TABLE "Timer" ADD COLUMN     "personId" UUID;
+
+-- DropTable
+DROP TABLE "Approval";
+
+-- DropEnum
+DROP TYPE "Verdict";
 
 -- CreateTable
 CREATE TABLE "LinkCode" (
@@ -132,6 +144,7 @@ CREATE TABLE "Ballot" (
     "choices" "Choice"[],
     "tally" JSONB,
     "outcome" "Outcome",
+    "record" JSONB,
     "fingerprint" TEXT,
 
     CONSTRAINT "Ballot_pkey" PRIMARY KEY ("id")
