@@ -18,7 +18,12 @@ export type Actor = {
 };
 
 /** What a rule may look at of the case. */
-export type Subject = { readonly openedBy: string; readonly parkId?: string | null };
+export type Subject = {
+  readonly openedBy: string;
+  readonly parkId?: string | null;
+  /** The people whom the case asks for something. */
+  readonly concerns?: readonly string[];
+};
 
 /** Who may do something: plain data, so that a table of rights can be printed and tested. */
 export type Rule =
@@ -26,6 +31,7 @@ export type Rule =
   | { readonly kind: 'role'; readonly roles: readonly [Role, ...Role[]] }
   | { readonly kind: 'seat' }
   | { readonly kind: 'opener' }
+  | { readonly kind: 'concerned' }
   | { readonly kind: 'member' }
   | { readonly kind: 'parkContact' }
   | { readonly kind: 'oneOf'; readonly rules: readonly Rule[] };
@@ -37,6 +43,8 @@ export const role = (...allowed: [Role, ...Role[]]): Rule => ({ kind: 'role', ro
 export const seatHolder: Rule = { kind: 'seat' };
 /** The person who opened the case. */
 export const opener: Rule = { kind: 'opener' };
+/** The people whom the case asks for something: who is to accept, or to carry out. */
+export const concerned: Rule = { kind: 'concerned' };
 /** Anybody of a member park or on the council. */
 export const member: Rule = { kind: 'member' };
 /** A contact of the park that the case is about. */
@@ -53,6 +61,8 @@ export const may = (rule: Rule, actor: Actor, subject: Subject | undefined): boo
       return actor.seats.length > 0;
     case 'opener':
       return subject?.openedBy === actor.id;
+    case 'concerned':
+      return subject?.concerns?.includes(actor.id) ?? false;
     case 'member':
       return actor.seats.length > 0 || (!actor.guest && actor.parkId !== null);
     case 'parkContact':
@@ -88,6 +98,8 @@ export const whoMay = (rule: Rule): Text => {
       return { zh: '理事会席位的代表或候补代表', en: 'a council seat’s holder or alternate' };
     case 'opener':
       return { zh: '发起人本人', en: 'the person who opened it' };
+    case 'concerned':
+      return { zh: '当事人', en: 'the person it concerns' };
     case 'member':
       return { zh: '会员园区的代表', en: 'people of member parks' };
     case 'parkContact':

@@ -7,7 +7,7 @@ import type { Db } from '../database.js';
 import type { Calendar } from './calendar.js';
 import type { ChannelName } from './input.js';
 import type { ChoiceStyle, Message } from './message.js';
-import type { Actor, Role, Rule } from './people.js';
+import type { Actor, Role, Rule, Subject as RuleSubject } from './people.js';
 import type { Answer, Answers, Questions } from './question.js';
 import type { Settings } from './settings.js';
 import type { Text } from './text.js';
@@ -205,6 +205,9 @@ export type StateFace = {
   readonly rest?: true;
 };
 
+/** What rules of who may do what look at, beside who opened the case. */
+type SubjectOfRules = Omit<RuleSubject, 'openedBy'>;
+
 export type Workflow = {
   readonly id: string;
   readonly prefix: string;
@@ -215,7 +218,7 @@ export type Workflow = {
   readonly commands: readonly Command[];
   readonly alarms: readonly Alarm[];
   /** What a rule of who may do what looks at. */
-  readonly subject: (db: Db, caseId: string) => Promise<{ readonly parkId?: string | null }>;
+  readonly subject: (db: Db, caseId: string) => Promise<SubjectOfRules>;
   /** The states that each command or alarm may lead to, for the registry's checks and the diagram. */
   readonly leads: Readonly<Record<string, readonly string[]>>;
 };
@@ -264,7 +267,7 @@ export const workflow = <
   const S extends string,
   const C extends string,
   const A extends string,
-  Subject extends { readonly parkId?: string | null },
+  Subject extends SubjectOfRules,
   const N extends string = never,
 >(
   header: Header<S, C, A, N, Subject>,

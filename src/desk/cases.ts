@@ -96,7 +96,8 @@ export const allowed = async (
   if (may(command.by, turn.actor, undefined)) return true;
   if (!one) return false;
   const subject = (await turn.registry.workflow(command.workflow)?.subject(turn.db, one.id)) ?? {};
-  return may(command.by, turn.actor, { openedBy: one.openedBy, parkId: subject.parkId ?? null });
+  const { parkId = null, concerns = [] } = subject;
+  return may(command.by, turn.actor, { openedBy: one.openedBy, parkId, concerns });
 };
 
 export const stateTitle = (turn: Turn, one: CaseRow): Text => {

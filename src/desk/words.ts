@@ -119,7 +119,11 @@ const overview = (turn: PersonTurn): Message => {
 
 /** Whether the person's place in the alliance could ever allow it; the case decides in the end. */
 export const mightEver = (turn: PersonTurn, command: Command): boolean =>
-  may(command.by, turn.actor, { openedBy: turn.actor.id, parkId: turn.actor.parkId });
+  may(command.by, turn.actor, {
+    openedBy: turn.actor.id,
+    parkId: turn.actor.parkId,
+    concerns: [turn.actor.id],
+  });
 
 /** What waits for a person: cases with the commands they may give now, and the cases they opened. */
 export const waitingFor = async (
@@ -205,6 +209,7 @@ const mayRead = async (turn: PersonTurn, one: CaseRow): Promise<boolean> => {
   const { actor } = turn;
   if (one.openedBy === actor.id || isInsider(turn)) return true;
   const subject = await turn.registry.workflow(one.workflow)?.subject(turn.db, one.id);
+  if (subject?.concerns?.includes(actor.id)) return true;
   return subject?.parkId != null && subject.parkId === actor.parkId;
 };
 

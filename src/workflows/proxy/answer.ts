@@ -1,5 +1,5 @@
 /** The asked person answers; the giver may take it back. Each side hears of what the other did. */
-import { opener, seatHolder } from '../../core/people.js';
+import { concerned, oneOf, opener } from '../../core/people.js';
 import { person } from '../../core/workflow.js';
 import { holdPeople, refusalOf } from './checks.js';
 import { proxy } from './header.js';
@@ -11,12 +11,11 @@ export const accept = proxy.command({
   words: { zh: ['接受', '接受委托'], en: ['accept'] },
   from: ['asked'],
   to: ['accepted'],
-  by: seatHolder,
+  by: concerned,
   style: 'primary',
   aside: true,
   run: async (world) => {
     const { db, actor, case: c, subject: p, now, calendar } = world;
-    if (actor.id !== p.proxyId) return { refuse: refused.notAsked(c, p) };
     await holdPeople(db, [p.giverId, p.proxyId]);
     const refuse = await refusalOf(world, p, actor.id);
     if (refuse) return { refuse };
@@ -40,11 +39,10 @@ export const turnDown = proxy.command({
   // Also later: somebody who can't vote after all hands it back.
   from: ['asked', 'accepted'],
   to: ['declined'],
-  by: seatHolder,
+  by: concerned,
   style: 'danger',
   aside: true,
-  run: async ({ actor, case: c, subject: p, calendar }) => {
-    if (actor.id !== p.proxyId) return { refuse: refused.notAsked(c, p) };
+  run: async ({ case: c, subject: p, calendar }) => {
     if (p.scope === 'motion' && p.usedAt !== null) return { refuse: refused.isSpent(c, p) };
     const news = said.turnedDownForGiver(c, p, said.whatOf(p, calendar), c.state === 'accepted');
     return {
@@ -79,10 +77,9 @@ export const letter = proxy.reading({
   title: { zh: '查看委托书', en: 'Show the letter of proxy' },
   words: { zh: ['委托书'], en: ['letter'] },
   from: ['accepted', 'used'],
-  by: seatHolder,
+  by: oneOf(opener, concerned),
   aside: true,
-  run: async ({ db, actor, case: c, subject: p, calendar }) => {
-    if (actor.id !== p.giverId && actor.id !== p.proxyId) return { refuse: refused.notYourBusiness(c) };
+  run: async ({ db, case: c, subject: p, calendar }) => {
     const accepted = await db.entry.findFirstOrThrow({
       where: { caseId: c.id, act: 'proxy.accept' },
       select: { at: true },

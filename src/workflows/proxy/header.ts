@@ -25,7 +25,7 @@ const load = async (db: Db, caseId: string) => {
     include: { seat: { include: seatWithNames }, about: aboutOf },
   });
   const [giver, proxy] = [await nameOf(db, row.giverId), await nameOf(db, row.proxyId)];
-  return { ...row, seat, about, giver, proxy, parkId: seat.parkId };
+  return { ...row, seat, about, giver, proxy, parkId: seat.parkId, concerns: [row.proxyId] };
 };
 
 const nameOf = async (db: Db, id: string): Promise<string> =>

@@ -151,20 +151,8 @@ export const objected = (p: Pair, what: Text, objection: Objection<Stands>, read
 
 const count = (limit: number): string => (limit === 1 ? 'one proxy at most' : `${limit} proxies at most`);
 
-export const notAsked = (c: Case, p: Subject): Message =>
-  say(
-    `${c.ref} 请的是${p.proxy}，只能由其本人答复。`,
-    `${c.ref} was put to ${p.proxy}, who alone can answer it.`,
-  );
-
 export const isSpent = (c: Case, p: Subject): Message =>
   say(
     `${c.ref} 已经用过：${p.proxy}已代为表决，不能再改。`,
     `${c.ref} has been used: ${p.proxy} has voted, and that can’t be undone.`,
-  );
-
-export const notYourBusiness = (c: Case): Message =>
-  say(
-    `${c.ref} 的委托书只给委托人和受托人本人查看。`,
-    `The letter of ${c.ref} is for its giver and its proxy only.`,
   );

@@ -22,7 +22,19 @@ const load = async (db: Db, caseId: string) => {
     row.motionId === null
       ? null
       : await db.case.findUniqueOrThrow({ where: { id: row.motionId }, select: { ref: true } });
-  return { ...row, owner: owner.name, giver: giver.name, motion: motion?.ref ?? null, parkId: owner.parkId };
+  // Whoever stands in for the owner may answer, too: on which days, the command looks.
+  const away = await db.away.findMany({
+    where: { personId: row.ownerId, cancelledAt: null },
+    select: { coverId: true },
+  });
+  return {
+    ...row,
+    owner: owner.name,
+    giver: giver.name,
+    motion: motion?.ref ?? null,
+    parkId: owner.parkId,
+    concerns: [row.ownerId, ...away.map((one) => one.coverId)],
+  };
 };
 
 export type Subject = Awaited<ReturnType<typeof load>>;

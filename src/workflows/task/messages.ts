@@ -69,12 +69,6 @@ export const notYours = (c: Named, t: Subject, alsoGiver: boolean): Message =>
         `${c.ref} is with ${t.owner}, who alone can answer for it.`,
       );
 
-export const notYoursToDrop = (c: Named, t: Subject): Message =>
-  say(
-    `${c.ref} 只能由交办人${t.giver}、理事长或秘书处撤销。如确实办不了，请与${t.giver}商量，或回复“延后 ${c.ref}”。`,
-    `${c.ref} can only be dropped by ${t.giver}, who gave it, by the chair or by the secretariat. If it can’t be done, please talk to ${t.giver}, or reply “postpone ${c.ref}”.`,
-  );
-
 export const thanks = (c: Named, t: Subject, told: boolean): Message => {
   const what = whatOf(c, t);
   return say(
