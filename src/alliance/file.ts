@@ -7,7 +7,16 @@ import type { z } from 'zod';
 import { Fault } from '../core/fault.js';
 import { didYouMean } from './closest.js';
 import { type Finding, findingsIn } from './references.js';
-import { type AllianceFile, fileSchema, keysAt, type Path, patternOf, wantedAt } from './schema.js';
+import { rulebookOf } from './rulebook.js';
+import {
+  type AllianceFile,
+  fileSchema,
+  keysAt,
+  nowInRulebook,
+  type Path,
+  patternOf,
+  wantedAt,
+} from './schema.js';
 
 export type { AllianceFile } from './schema.js';
 
@@ -80,15 +89,18 @@ export const checkAllianceFile = async (
   const read = readAllianceFile(await sourceOf(path), basename(path));
   if ('ok' in read) {
     const { parks, people, council, rooms } = read.ok;
+    const { version, hash, matters } = rulebookOf(read.ok);
     print(
-      `${path} is in order: ${parks.length} parks, ${people.length} people, ${council.seats.length} council seats (${council.approvals} have to approve), ${rooms.length} rooms.`,
+      `${path} is in order: ${parks.length} parks, ${people.length} people, ${council.seats.length} council seats, ${rooms.length} rooms, rulebook ${version} (${hash}) with ${counted(matters.length, 'matter')}.`,
     );
     return true;
   }
   for (const mistake of read.mistakes) print(describe(path, mistake));
-  print(`${path}: ${read.mistakes.length === 1 ? '1 mistake' : `${read.mistakes.length} mistakes`}.`);
+  print(`${path}: ${counted(read.mistakes.length, 'mistake')}.`);
   return false;
 };
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 const describe = (path: string, { line, path: place, message, remedy }: Mistake): string =>
   `${path}:${line}${place === '' ? '' : ` ${place}`}: ${message} ${remedy}`;
@@ -124,11 +136,20 @@ const findingsOf = (issue: z.core.$ZodIssue, data: unknown): readonly Finding[] 
   const pattern = patternOf(path);
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt[pattern] ?? [];
-    return issue.keys.map((key) => ({
-      path: [...path, key],
-      message: `“${key}” is not known here.`,
-      remedy: `${didYouMean(key, known)}Known here: ${known.join(', ')}.`,
-    }));
+    return issue.keys.map((key): Finding => {
+      const place = [...path, key];
+      return nowInRulebook.includes(patternOf(place))
+        ? {
+            path: place,
+            message: `“${key}” no longer stands here.`,
+            remedy: 'The rulebook decides that now: see docs/rulebook.md.',
+          }
+        : {
+            path: place,
+            message: `“${key}” is not known here.`,
+            remedy: `${didYouMean(key, known)}Known here: ${known.join(', ')}.`,
+          };
+    });
   }
   const value = valueAt(data, path);
   const last = path.at(-1);

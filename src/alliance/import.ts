@@ -50,7 +50,6 @@ export const importAlliance = (db: Database, file: AllianceFile, now: Date): Pro
         nameEn: file.alliance.name.en,
         timezone: file.alliance.timezone,
         settings: {
-          approvals: file.council.approvals,
           ...file.membership,
           rulebook: rulebookOf(file),
           fromFile: [...facts],

@@ -114,10 +114,10 @@ const inIdentities = (file: AllianceFile): readonly Finding[] => {
 };
 
 const inCouncil = (file: AllianceFile): readonly Finding[] => {
-  const { seats, approvals } = file.council;
+  const { seats } = file.council;
   const people = idsOf(file.people);
   const parks = idsOf(file.parks);
-  const findings = seats.flatMap((seat, at): readonly Finding[] => {
+  return seats.flatMap((seat, at): readonly Finding[] => {
     const path = ['council', 'seats', at];
     const elsewhere = seats.slice(0, at).find((one) => one.holder === seat.holder);
     return [
@@ -166,15 +166,6 @@ const inCouncil = (file: AllianceFile): readonly Finding[] => {
       ]),
     ];
   });
-  if (approvals <= seats.length) return findings;
-  return [
-    ...findings,
-    {
-      path: ['council', 'approvals'],
-      message: `${approvals} approvals can never be reached with ${seats.length} seats.`,
-      remedy: `Write a number from 1 to ${seats.length}.`,
-    },
-  ];
 };
 
 const inRooms = (file: AllianceFile): readonly Finding[] => {

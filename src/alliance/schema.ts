@@ -55,12 +55,7 @@ const seat = z.strictObject({
   until: z.iso.date().optional(),
 });
 
-const usualApprovals = 3;
-const council = z.strictObject({ seats: z.array(seat).min(1), approvals: z.int().min(1).optional() });
-const councilWithUsual = council.transform((one) => ({
-  seats: one.seats,
-  approvals: one.approvals ?? Math.min(usualApprovals, one.seats.length),
-}));
+const council = z.strictObject({ seats: z.array(seat).min(1) });
 
 const matter = z.strictObject({
   id: key,
@@ -94,7 +89,7 @@ export const fileSchema = z.strictObject({
   alliance,
   parks: z.array(park),
   people: z.array(person),
-  council: councilWithUsual,
+  council,
   /** Without it the usual one is in force. */
   rulebook: rulebook.optional(),
   rooms: z.array(z.discriminatedUnion('channel', [wechatRoom, slackRoom])).default([]),
@@ -139,6 +134,9 @@ export const keysAt: Readonly<Record<string, readonly string[]>> = {
   'rooms/*': Object.keys(slackRoom.shape),
   membership: Object.keys(membership.shape),
 };
+
+/** Places of older files, of which the rulebook says more than they could. */
+export const nowInRulebook: readonly string[] = ['council/approvals', 'membership/councilDays'];
 
 const wantedDays = (fewest: number) => `a number of working days from ${fewest} to 90`;
 const trueOrFalse = 'true or false';
@@ -198,7 +196,6 @@ export const wantedAt: Readonly<Record<string, string>> = {
   'council/seats/*/alternates': 'a list of ids of people',
   'council/seats/*/from': 'the first day of the term, such as 2026-01-01',
   'council/seats/*/until': 'the last day of the term, such as 2028-12-31',
-  'council/approvals': 'how many seats have to approve, a whole number from 1',
   'rulebook/version': 'the version of the rules, such as "2026-1"',
   'rulebook/form': `one of ${forms.join(', ')}`,
   'rulebook/defaults': 'the keys of a rule that all matters share',

@@ -9,8 +9,6 @@ const workingDays = (usual: number) => z.int().min(1).max(90).default(usual);
 export const membershipPeriods = {
   /** How long an application is shown to the members, who may object. */
   publicityDays: workingDays(5),
-  /** How long the council has to decide. */
-  councilDays: workingDays(7),
   /** How long an application may wait for an officer before the officers are reminded. */
   officerDays: workingDays(3),
   /** How long after that reminder the deputy is called. */
@@ -20,8 +18,6 @@ export const membershipPeriods = {
 };
 
 const settings = z.object({
-  /** Council seats that have to approve an application. */
-  approvals: z.int().min(1).default(3),
   ...membershipPeriods,
   /** The council's rules as they are in force. */
   rulebook: rulebookSchema.default(usualRulebook),

@@ -1,9 +1,8 @@
 /** After the count: the result may be challenged, a resolution is carried out and looked at again. */
 import { oneOf, opener, role } from '../../core/people.js';
-import { moment, text } from '../../core/questions.js';
 import { same } from '../../core/text.js';
 import { everyone, person, room } from '../../core/workflow.js';
-import { findPerson } from '../../people/find.js';
+import { ownerOf, promise } from '../task/promise.js';
 import { taskFor } from '../task/start.js';
 import { lastBallot } from './ballot.js';
 import { intoForce, reportBack } from './closing.js';
@@ -117,35 +116,19 @@ export const assign = council.command({
   from: ['inForce'],
   to: ['inForce'],
   by: oneOf(opener, office),
-  ask: {
-    what: text({
-      label: { zh: '任务', en: 'Task' },
-      ask: { zh: '要办什么？', en: 'What is to be done?' },
-      max: 200,
-    }),
-    who: text({
-      label: { zh: '负责人', en: 'Owner' },
-      ask: { zh: '由谁负责？（姓名）', en: 'Who takes care of it? (name)' },
-      max: 60,
-    }),
-    due: moment({
-      label: { zh: '完成日期', en: 'Due' },
-      ask: { zh: '哪天办完？', en: 'By which day?' },
-      need: 'day',
-    }),
-  },
+  ask: promise,
   run: async ({ db, args, actor, case: c }) => {
-    const found = await findPerson(db, args.who);
-    if (found.kind !== 'one') return { refuse: said.whoIsThat(args.who) };
+    const owner = await ownerOf(db, actor, args.who);
+    if ('refuse' in owner) return owner;
     return {
       to: 'inForce',
-      reply: said.assigned(c, args.what, found.person.name),
-      because: same(`${args.what} – ${found.person.name}`),
+      reply: said.assigned(c, args.what, owner.name),
+      because: same(`${args.what} – ${owner.name}`),
       start: [
         taskFor({
           motionId: c.id,
           what: args.what,
-          ownerId: found.person.id,
+          ownerId: owner.id,
           giverId: actor.id,
           dueAt: new Date(args.due),
         }),

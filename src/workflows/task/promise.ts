@@ -3,7 +3,7 @@ import { normalise } from '../../core/normalise.js';
 import type { Actor } from '../../core/people.js';
 import { moment, text } from '../../core/questions.js';
 import { joinTexts, same } from '../../core/text.js';
-import { person, type World } from '../../core/workflow.js';
+import { person, type Refusal, type World } from '../../core/workflow.js';
 import type { Db } from '../../database.js';
 import { findPerson } from '../../people/find.js';
 import { council, type Follows, task } from './header.js';
@@ -41,48 +41,65 @@ export const give = async (
 
 const themselves = new Set(['我', '自己', '本人', '我自己', 'me', 'myself', 'i'].map(normalise));
 
-const ownerOf = async (db: Db, actor: Actor, words: string) =>
-  themselves.has(normalise(words)) ? ({ kind: 'one', person: actor } as const) : await findPerson(db, words);
+/** The person who is to do it, by name or by “me”; or the refusal that says why it is nobody. */
+export const ownerOf = async (
+  db: Db,
+  actor: Actor,
+  words: string,
+): Promise<{ readonly id: string; readonly name: string } | Refusal> => {
+  if (themselves.has(normalise(words))) return actor;
+  const found = await findPerson(db, words);
+  switch (found.kind) {
+    case 'one':
+      return found.person;
+    case 'none':
+      return { refuse: said.nobodyCalled(words) };
+    case 'several':
+      return {
+        refuse: said.severalCalled(
+          words,
+          found.people.map((one) => one.name),
+        ),
+      };
+    default:
+      return found satisfies never;
+  }
+};
+
+/** What is asked of whoever gives a task out. */
+export const promise = {
+  what: text({
+    label: { zh: '任务', en: 'Task' },
+    ask: { zh: '要办什么？', en: 'What is to be done?' },
+    max: 200,
+  }),
+  who: text({
+    label: { zh: '负责人', en: 'Owner' },
+    ask: { zh: '由谁负责？请写姓名，自己办请写“本人”。', en: 'Who takes care of it? A name, or “me”.' },
+    max: 60,
+  }),
+  due: moment({
+    label: { zh: '完成日期', en: 'Due' },
+    ask: { zh: '哪天办好？', en: 'By which day?' },
+    need: 'day',
+  }),
+} as const;
 
 export const newTask = task.opening({
   title: { zh: '登记任务', en: 'Give out a task' },
   words: { zh: ['任务', '登记任务'], en: ['task'] },
   by: council,
   to: ['open'],
-  ask: {
-    what: text({
-      label: { zh: '任务', en: 'Task' },
-      ask: { zh: '要办什么？', en: 'What is to be done?' },
-      max: 200,
-    }),
-    who: text({
-      label: { zh: '负责人', en: 'Owner' },
-      ask: { zh: '由谁负责？请写姓名，自己办请写“本人”。', en: 'Who takes care of it? A name, or “me”.' },
-      max: 60,
-    }),
-    due: moment({
-      label: { zh: '完成日期', en: 'Due' },
-      ask: { zh: '哪天办好？', en: 'By which day?' },
-      need: 'day',
-    }),
-  },
+  ask: promise,
   run: async (world) => {
     const { db, args, actor, case: c, calendar } = world;
     const owner = await ownerOf(db, actor, args.who);
-    if (owner.kind === 'none') return { refuse: said.nobodyCalled(args.who) };
-    if (owner.kind === 'several') {
-      return {
-        refuse: said.severalCalled(
-          args.who,
-          owner.people.map((one) => one.name),
-        ),
-      };
-    }
-    const mine = owner.person.id === actor.id;
+    if ('refuse' in owner) return owner;
+    const mine = owner.id === actor.id;
     const wish = {
       motionId: null,
       what: args.what,
-      ownerId: owner.person.id,
+      ownerId: owner.id,
       giverId: actor.id,
       dueAt: new Date(args.due),
     };

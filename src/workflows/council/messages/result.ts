@@ -244,11 +244,6 @@ export const nowInForce = (c: Named, m: Titled): Message =>
   );
 export const assigned = (c: Named, what: string, who: string): Message =>
   say(`已就 ${c.ref} 分派：${what}（${who}）。`, `Assigned under ${c.ref}: ${what} (${who}).`);
-export const whoIsThat = (words: string): Message =>
-  say(
-    `没有找到“${words}”，或者不止一位。请写全名。`,
-    `“${words}” is nobody I know, or more than one person. Please give the full name.`,
-  );
 export const reviewDue = (c: Named, m: Titled): Message =>
   say(
     `${c.ref}《${m.title}》到了约定的复核日期。执行情况如何？请回复“复核 ${c.ref}”。`,
