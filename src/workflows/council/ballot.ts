@@ -3,7 +3,7 @@ import { matterOf, type Rule } from '../../core/rulebook.js';
 import { ruleSchema } from '../../core/rulebook-schema.js';
 import type { Db } from '../../database.js';
 import type { About, Subject } from './header.js';
-import { type SeatTitle, seatTitle, seatWithNames } from './seats.js';
+import { inSeatOrder, type SeatTitle, seatTitle, seatWithNames } from './seats.js';
 import type { Ballot, Choice, CountedVote, RollSeat } from './tally.js';
 
 export type BallotRow = Subject['ballots'][number];
@@ -94,7 +94,7 @@ export const readBallot = async (db: Db, motion: Subject): Promise<OpenedBallot>
       : new Set<string>();
   const inOrder = roll
     .map((row) => ({ ...row, title: seatTitle(row.seat), present: present.has(row.seatId) }))
-    .sort((a, b) => a.seat.key.localeCompare(b.seat.key, 'en', { numeric: true }));
+    .sort((a, b) => inSeatOrder(a.seat, b.seat));
   return {
     ballot,
     rule: ruleOf(ballot),

@@ -2,7 +2,7 @@
  * A seat votes. Votes run side by side: each holds only its seat's line of the roll, and the ballot is closed by
  * a turn that none of them runs beside. Of a seat's votes the last one before closing counts.
  */
-import type { Actor } from '../../core/people.js';
+import { type Actor, concerned, oneOf } from '../../core/people.js';
 import { inline, text } from '../../core/questions.js';
 import type { Heard, Refusal } from '../../core/workflow.js';
 import type { Db } from '../../database.js';
@@ -192,7 +192,7 @@ const proxiesTouched = async (world: Casting, voice: Voice) => {
 const ballotWord = {
   from: ['open'],
   to: ['open'],
-  by: seat,
+  by: oneOf(seat, concerned),
   lock: 'shared',
   aside: true,
   filedAs: 'vote',

@@ -86,8 +86,8 @@ export type Command = (typeof commands)[number];
 export type Alarm = (typeof alarms)[number];
 export type Follows<S extends State = State> = Effects<S, Command, Alarm>;
 
-const load = (db: Db, caseId: string) =>
-  db.motion.findUniqueOrThrow({
+const load = async (db: Db, caseId: string) => {
+  const motion = await db.motion.findUniqueOrThrow({
     where: { caseId },
     include: {
       seconds: true,
@@ -95,6 +95,17 @@ const load = (db: Db, caseId: string) =>
       ballots: { orderBy: { call: 'desc' }, take: 1 },
     },
   });
+  // A suspended seat has no say, but a ballot that was open before may let it stay.
+  const suspended = await db.ballotSeat.findMany({
+    where: { ballot: { motionId: caseId, closedAt: null }, suspendedAt: { not: null } },
+    select: { seat: { select: { holderId: true, alternates: { select: { personId: true } } } } },
+  });
+  const concerns = suspended.flatMap(({ seat }) => [
+    seat.holderId,
+    ...seat.alternates.map((one) => one.personId),
+  ]);
+  return { ...motion, concerns };
+};
 
 export type Subject = Awaited<ReturnType<typeof load>>;
 /** What most of the workflow works on: the world, the case, its motion. */

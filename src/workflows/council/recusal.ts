@@ -7,7 +7,15 @@ import type { Db } from '../../database.js';
 import { entitled, type OpenedBallot, readBallot } from './ballot.js';
 import { type About, council, office, reason, seat } from './header.js';
 import * as said from './messages.js';
-import { namesSeat, ownSeat, restoreSeat, seatTitle, seatWithNames, suspendSeats } from './seats.js';
+import {
+  inSeatOrder,
+  namesSeat,
+  ownSeat,
+  restoreSeat,
+  seatTitle,
+  seatWithNames,
+  suspendSeats,
+} from './seats.js';
 
 type Row = OpenedBallot['roll'][number];
 
@@ -145,7 +153,7 @@ export const ruleRecusal = council.command({
 });
 
 const seatNamed = async (db: Db, words: string) => {
-  const seats = await db.seat.findMany({ include: seatWithNames, orderBy: { key: 'asc' } });
+  const seats = (await db.seat.findMany({ include: seatWithNames })).sort(inSeatOrder);
   return { seats, found: seats.find((one) => namesSeat(words, one)) };
 };
 
@@ -202,7 +210,6 @@ export const seats = council.free({
     const all = await db.seat.findMany({
       include: { ...seatWithNames, alternates: { include: { person: { select: { name: true } } } } },
     });
-    const sorted = all.sort((a, b) => a.key.localeCompare(b.key, 'en', { numeric: true }));
-    return { reply: said.roll(sorted, now) };
+    return { reply: said.roll(all.sort(inSeatOrder), now) };
   },
 });

@@ -24,6 +24,10 @@ export const seatTitle = ({ key, park, holder }: Named): SeatTitle => ({
   en: `${key} ${park?.nameEn ?? holder.name}`,
 });
 
+/** In the order of their keys, s2 before s10. */
+export const inSeatOrder = (a: { readonly key: string }, b: { readonly key: string }): number =>
+  a.key.localeCompare(b.key, 'en', { numeric: true });
+
 /** Whether words name the seat: its key, its holder, its park. */
 export const namesSeat = (words: string, { key, park, holder }: Named): boolean => {
   const wanted = normalise(words);
@@ -47,8 +51,12 @@ export const voicesOf = async (
   motion: { readonly caseId: string; readonly meetingId: string | null },
   now: Date,
 ): Promise<readonly Voice[]> => {
-  const held = await db.seat.findMany({ where: { holderId: actor.id }, select: { id: true } });
-  const own = new Set(held.map((one) => one.id));
+  // Suspended seats, too: whether they take part is the ballot's rule's to say.
+  const seats = await db.seat.findMany({
+    where: { OR: [{ holderId: actor.id }, { alternates: { some: { personId: actor.id } } }] },
+    select: { id: true, holderId: true },
+    orderBy: { key: 'asc' },
+  });
   const proxies = await proxiesHeld(db, {
     personId: actor.id,
     motionId: motion.caseId,
@@ -56,7 +64,12 @@ export const voicesOf = async (
     now,
   });
   return [
-    ...actor.seats.map(({ id }): Voice => ({ seatId: id, standing: own.has(id) ? 'holder' : 'alternate' })),
+    ...seats.map(
+      ({ id, holderId }): Voice => ({
+        seatId: id,
+        standing: holderId === actor.id ? 'holder' : 'alternate',
+      }),
+    ),
     ...proxies.map(
       ({ seatId, caseId, giverId }): Voice => ({ seatId, standing: 'proxy', proxy: { caseId, giverId } }),
     ),

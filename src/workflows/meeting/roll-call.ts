@@ -8,13 +8,13 @@ import { joinTexts } from '../../core/text.js';
 import { person, room } from '../../core/workflow.js';
 import type { Db } from '../../database.js';
 import { seatedAt } from '../council/ballot.js';
-import { namesSeat, seatTitle, seatWithNames } from '../council/seats.js';
+import { inSeatOrder, namesSeat, seatTitle, seatWithNames } from '../council/seats.js';
 import { doorsOpenAt, meeting } from './header.js';
 import * as said from './messages.js';
 
 const readSeats = async (db: Db, ids: readonly string[]) => {
   const seats = await db.seat.findMany({ where: { id: { in: [...ids] } }, include: seatWithNames });
-  return seats.sort((a, b) => a.key.localeCompare(b.key, 'en', { numeric: true }));
+  return seats.sort(inSeatOrder);
 };
 type SeatRow = Awaited<ReturnType<typeof readSeats>>[number];
 
