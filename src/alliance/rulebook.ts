@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { fractionSchema } from '../core/fraction.js';
 import { normalise } from '../core/normalise.js';
 import { bases, type Majority, type NextStep, type Rule, type Rulebook } from '../core/rulebook.js';
-import { movers, rulebookFrom, silences, usualRule, usualRulebook } from '../core/rulebook-schema.js';
+import { usualRule, usualRulebook } from '../core/rulebook-presets.js';
+import { movers, rulebookFrom, silences } from '../core/rulebook-schema.js';
 import type { Finding } from './references.js';
 import type { AllianceFile, Path } from './schema.js';
 

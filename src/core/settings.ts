@@ -1,7 +1,8 @@
 /** The alliance's own rules in numbers, as workflows read them. The alliance file sets them. */
 import { z } from 'zod';
 import { Fault } from './fault.js';
-import { rulebookSchema, usualRulebook } from './rulebook-schema.js';
+import { usualRulebook } from './rulebook-presets.js';
+import { rulebookSchema } from './rulebook-schema.js';
 
 const workingDays = (usual: number) => z.int().min(1).max(90).default(usual);
 

@@ -10,6 +10,7 @@ import {
   loadAllianceFile,
   readAllianceFile,
 } from '../../src/alliance/file.js';
+import { rulebookOf } from '../../src/alliance/rulebook.js';
 import { Fault } from '../../src/core/fault.js';
 import { provinceNames } from '../../src/core/provinces.js';
 
@@ -23,7 +24,7 @@ council:
   seats:
     - { id: s1, class: park, holder: lina, alternates: [wang] }
     - { id: s2, class: expert, holder: wang }
-  approvals: 2
+rulebook: { version: "1", matters: [{ id: admission, title: { zh: 入会, en: Admission }, seconds: 1, openDays: 6 }] }
 rooms:
   - { channel: wechat, id: 10001@chatroom, purpose: council }
   - { channel: slack, id: C01, purpose: secretariat }
@@ -46,16 +47,19 @@ describe('a file in order', () => {
       ok: {
         alliance: { timezone: 'Asia/Shanghai' },
         people: [{ id: 'wang' }, { id: 'lina', park: 'qingyao' }],
-        council: { approvals: 2 },
-        membership: { publicityDays: 5, councilDays: 7, officerDays: 3, deputyDays: 2 },
+        rulebook: { form: 'association', matters: [{ id: 'admission', seconds: 1, openDays: 6 }] },
+        membership: { publicityDays: 5, officerDays: 3, deputyDays: 2, answerDays: 5 },
       },
     });
   });
 
-  it('may leave the approvals out, and then never asks for more than there are seats', () => {
-    expect(readAllianceFile(withChange('  approvals: 2\n', ''), '')).toMatchObject({
-      ok: { council: { approvals: 2 } },
-    });
+  it('may leave the numbers of a matter out, and then never asks for more than there are seats', () => {
+    const oneSeat = withChange(', seconds: 1, openDays: 6', '').replace(/^.*id: s2.*\n/m, '');
+    const read = readAllianceFile(oneSeat, '');
+    expect(read).toMatchObject({ ok: { council: { seats: [{ id: 's1' }] } } });
+    expect('ok' in read && rulebookOf(read.ok).matters).toMatchObject([
+      { rule: { seconds: 0, openDays: 5 } },
+    ]);
   });
 
   it('may have a seat for one day', () => {
@@ -65,7 +69,7 @@ describe('a file in order', () => {
 
   it('may name only some of the periods', () => {
     expect(readAllianceFile(`${small}membership: { publicityDays: 10 }\n`, '')).toMatchObject({
-      ok: { membership: { publicityDays: 10, councilDays: 7 } },
+      ok: { membership: { publicityDays: 10, officerDays: 3 } },
     });
   });
 
@@ -248,15 +252,23 @@ describe('each mistake has its line, its place and a remedy', () => {
       'Did you mean “expert”?',
     ],
     [
-      'too many approvals',
-      'approvals: 2',
-      'approvals: 3',
+      'more to second than there are seats',
+      'seconds: 1',
+      'seconds: 2',
       11,
-      'council/approvals',
-      'never be reached',
-      'from 1 to 2',
+      'rulebook/matters/admission/seconds',
+      'than there are',
+      'a smaller number',
     ],
-    ['no approvals', 'approvals: 2', 'approvals: 0', 11, 'council/approvals', '“0”', 'from 1'],
+    [
+      'no day to vote on',
+      'openDays: 6',
+      'openDays: 0',
+      11,
+      'rulebook/matters/admission/openDays',
+      '“0”',
+      'from 1',
+    ],
     [
       'a term that ends before it begins',
       'holder: wang }',
@@ -275,7 +287,42 @@ describe('each mistake has its line, its place and a remedy', () => {
       '“2026-02-29”',
       'such as 2026-01-01',
     ],
-    ['half an approval', 'approvals: 2', 'approvals: 1.5', 11, 'council/approvals', '“1.5”', 'whole number'],
+    [
+      'half a seat to second',
+      'seconds: 1',
+      'seconds: 1.5',
+      11,
+      'rulebook/matters/admission/seconds',
+      '“1.5”',
+      'whole number',
+    ],
+    [
+      'half a day in a period',
+      'rooms:',
+      'membership: { officerDays: 1.5 }\nrooms:',
+      12,
+      'membership/officerDays',
+      '“1.5”',
+      'whole number',
+    ],
+    [
+      'the approvals of an older file',
+      'rulebook:',
+      '  approvals: 2\nrulebook:',
+      11,
+      'council/approvals',
+      'no longer',
+      'The rulebook decides that now: see docs/rulebook.md.',
+    ],
+    [
+      'the council’s days of an older file',
+      'rooms:',
+      'membership: { councilDays: 7 }\nrooms:',
+      12,
+      'membership/councilDays',
+      'no longer',
+      'The rulebook decides that now: see docs/rulebook.md.',
+    ],
     ['a contact of no park', 'park: qingyao, ', '', 6, 'people/lina', 'of no park', 'Add “park:”'],
     [
       'no officer at all',
@@ -351,7 +398,7 @@ describe('each mistake has its line, its place and a remedy', () => {
   });
 
   it('all at once, in the order of their lines', () => {
-    const source = withChange('approvals: 2', 'approvals: many')
+    const source = withChange('openDays: 6', 'openDays: many')
       .replace('江西', '江南')
       .replace('[officer]', '[boss]');
     expect(mistakesIn(source).map((one) => one.line)).toEqual([3, 5, 11]);
@@ -361,9 +408,7 @@ describe('each mistake has its line, its place and a remedy', () => {
     expect(mistakesIn(withChange('specialties: [ceramics]', 'specialties: [ceramics'))[0]).toMatchObject({
       message: expect.stringContaining('not YAML'),
     });
-    expect(mistakesIn(withChange('approvals: 2', 'approvals: 2\n  approvals: 3'))).toMatchObject([
-      { line: 12 },
-    ]);
+    expect(mistakesIn(withChange('seconds: 1', 'seconds: 1,\n  seconds: 2'))).toMatchObject([{ line: 12 }]);
     expect(mistakesIn(withChange('alternates: [wang]', 'alternates: *nobody'))).toHaveLength(1);
     expect(mistakesIn('')).toMatchObject([{ line: 1, message: 'Everything is missing.' }]);
   });
@@ -397,11 +442,11 @@ describe('on disk', () => {
 
   it('a file with mistakes prints each with file and line, and is not loaded', async () => {
     const path = join(await mkdtemp(join(tmpdir(), 'alliance-')), 'ours.yaml');
-    await writeFile(path, withChange('approvals: 2', 'approvals: 9'));
+    await writeFile(path, withChange('seconds: 1', 'seconds: 9'));
     const printed: string[] = [];
     expect(await checkAllianceFile(path, (line) => printed.push(line))).toBe(false);
     expect(printed).toEqual([
-      `${path}:11 council/approvals: 9 approvals can never be reached with 2 seats. Write a number from 1 to 2.`,
+      `${path}:11 rulebook/matters/admission/seconds: With the mover’s, more seats have to second than there are. Write a smaller number; 0 when nobody has to second.`,
       `${path}: 1 mistake.`,
     ]);
     await expect(loadAllianceFile(path)).rejects.toThrow(Fault);
@@ -412,7 +457,9 @@ describe('on disk', () => {
     expect(await checkAllianceFile(demoAllianceFile, (line) => printed.push(line))).toBe(true);
     expect(printed).toHaveLength(1);
     expect(printed[0]).toContain('8 parks');
-    expect(printed[0]).toContain('13 council seats (3 have to approve)');
+    expect(printed[0]).toContain('13 council seats');
+    const { version, hash, matters } = rulebookOf(await loadAllianceFile(demoAllianceFile));
+    expect(printed[0]).toContain(`rulebook ${version} (${hash}) with ${matters.length} matters`);
   });
 });
 

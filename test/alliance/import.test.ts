@@ -4,7 +4,7 @@ import { demoAllianceFile, loadAllianceFile, readAllianceFile } from '../../src/
 import { importAlliance } from '../../src/alliance/import.js';
 import { rulebookOf } from '../../src/alliance/rulebook.js';
 import type { AllianceFile } from '../../src/alliance/schema.js';
-import { usualRulebook } from '../../src/core/rulebook-schema.js';
+import { usualRulebook } from '../../src/core/rulebook-presets.js';
 import { readSettings } from '../../src/core/settings.js';
 import { type Database, openDatabase } from '../../src/store/database.js';
 import { freshDatabase } from '../database.js';
@@ -38,7 +38,7 @@ council:
   seats:
     - { id: s1, class: park, holder: lina, alternates: [wang, shen] }
     - { id: s2, class: park, holder: shen }
-  approvals: 2
+membership: { answerDays: 4 }
 rooms:
   - { channel: wechat, id: 10001@chatroom, purpose: council }
   - { channel: slack, id: C01, purpose: secretariat, language: zh }
@@ -132,12 +132,10 @@ describe('the first import', () => {
       importedAt: now,
     });
     expect(readSettings(alliance.settings)).toEqual({
-      approvals: 2,
       publicityDays: 5,
-      councilDays: 7,
       officerDays: 3,
       deputyDays: 2,
-      answerDays: 5,
+      answerDays: 4,
       rulebook: usualRulebook,
     });
   });
@@ -249,7 +247,7 @@ describe('a file that has changed', () => {
       ['roles: [officer, admin]', 'roles: [officer, chair]'],
       ['alternates: [wang, shen]', 'alternates: [shen]'],
       ['purpose: council }', 'purpose: members }'],
-      ['approvals: 2', 'approvals: 1'],
+      ['answerDays: 4', 'answerDays: 6'],
     );
     expect(await importAlliance(db, changed, later)).toEqual({
       parks: { added: 0, changed: 1, unchanged: 1, removed: 0 },
@@ -261,7 +259,7 @@ describe('a file that has changed', () => {
     expect((await personOf('wang')).alternates).toEqual([]);
     const after = await everything();
     expect(after.people.map((one) => one.id)).toEqual(before.people.map((one) => one.id));
-    expect((await storedSettings()).approvals).toBe(1);
+    expect((await storedSettings()).answerDays).toBe(6);
   });
 
   it('takes back a role or an account alone', async () => {
@@ -302,7 +300,7 @@ describe('a file that has changed', () => {
       ],
       ['    - { id: s2, class: park, holder: shen }\n', ''],
       ['alternates: [wang, shen]', 'alternates: [wang]'],
-      ['approvals: 2', 'approvals: 1'],
+      ['membership: { answerDays: 4 }\n', ''],
       ['  - { channel: slack, id: C01, purpose: secretariat, language: zh }\n', ''],
     );
     expect(await importAlliance(db, smaller, later)).toEqual({
@@ -311,6 +309,7 @@ describe('a file that has changed', () => {
       seats: { added: 0, changed: 1, unchanged: 0, removed: 1 },
       rooms: { added: 0, changed: 0, unchanged: 1, removed: 1 },
     });
+    expect((await storedSettings()).answerDays).toBe(5);
     const left = await personOf('shen');
     expect(left).toMatchObject({ id: shen.id, guest: true, parkId: null, alternates: [] });
     expect(left.held).toMatchObject([{ key: 's2', termUntil: later }]);
@@ -474,15 +473,21 @@ it('an import that fails leaves nothing behind', async () => {
 describe('stored settings', () => {
   it('have their usual values where nothing is stored', () => {
     expect(readSettings({})).toMatchObject({
-      approvals: 3,
       publicityDays: 5,
-      councilDays: 7,
+      officerDays: 3,
       rulebook: usualRulebook,
     });
   });
 
+  it('that are none any more are left out, whatever they say', () => {
+    expect(readSettings({ approvals: 0, councilDays: 'seven', answerDays: 4 })).toEqual({
+      ...readSettings({}),
+      answerDays: 4,
+    });
+  });
+
   it('that make no sense are a Fault that says to import again', () => {
-    expect(() => readSettings({ approvals: 0 })).toThrow(/approvals/);
+    expect(() => readSettings({ publicityDays: 0 })).toThrow(/publicityDays/);
     expect(() => readSettings(null)).toThrow(/stored settings/);
     const [ordinary] = usualRulebook.matters;
     const rulebook = { ...usualRulebook, matters: [{ ...ordinary, rule: { ...ordinary?.rule, base: 'X' } }] };

@@ -5,14 +5,8 @@ import { demoAllianceFile, loadAllianceFile, readAllianceFile } from '../../src/
 import { rulebookOf, ruleShape } from '../../src/alliance/rulebook.js';
 import { atLeast } from '../../src/core/fraction.js';
 import { bases, matterOf, type Rule, type Rulebook } from '../../src/core/rulebook.js';
-import {
-  type Form,
-  rulebookFrom,
-  rulebookSchema,
-  ruleSchema,
-  usualRule,
-  usualRulebook,
-} from '../../src/core/rulebook-schema.js';
+import { type Form, usualRule, usualRulebook } from '../../src/core/rulebook-presets.js';
+import { rulebookFrom, rulebookSchema, ruleSchema } from '../../src/core/rulebook-schema.js';
 import { readSettings } from '../../src/core/settings.js';
 
 /** Three seats. What follows the last line is line 12 of the file. */

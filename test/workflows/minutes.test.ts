@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { usualRule } from '../../src/core/rulebook-schema.js';
+import { usualRule } from '../../src/core/rulebook-presets.js';
 import { type Language, languages } from '../../src/core/text.js';
 import { toDocx } from '../../src/minutes-docx.js';
 import { writeMinutes } from '../../src/minutes-file.js';
