@@ -251,7 +251,7 @@ const command = async (turn: PersonTurn, meaning: Meaning & { kind: 'command' })
   if (first && open.length === 0) {
     const named = publicFace(turn, first);
     const prefix = turn.registry.workflow(first.workflow)?.prefix ?? '';
-    reply(besides(turn, first), mightEver(turn, first) ? nothingToDo(named, prefix) : noRight(named));
+    reply(besides(turn, first), mightEver(turn, named) ? nothingToDo(named, prefix) : noRight(named));
   }
   if (first && open.length > 1) askWhich(besides(turn, first), open);
   return shown;

@@ -11,6 +11,10 @@ export type Evidence = {
   readonly voters: readonly { readonly names: readonly string[]; readonly choice: string }[];
 };
 
+const wordOfChoice = /赞成|不?同意|反对|弃权|\b(?:yes|no|aye|nay|abstain)\b/giu;
+/** The words of choices in a text. */
+export const wordsIn = (text: string): readonly string[] => text.match(wordOfChoice) ?? [];
+
 type Leaf = string | number | boolean | null;
 type Seen = ReadonlyMap<string, Leaf>;
 
@@ -81,12 +85,10 @@ const listsOf = ({ rows, voters }: Evidence): ReadonlyMap<string, readonly Leaf[
   });
   const groups = grouped(shared, (row) => `${row.table} of ${row.written}`);
   const columns = [...groups.values()].flatMap((group) =>
-    group.length === voters.length
-      ? columnsOf(
-          group.map((row) => row.data),
-          group[0]?.table ?? '',
-        )
-      : [],
+    columnsOf(
+      group.map((row) => row.data),
+      group[0]?.table ?? '',
+    ).filter(([, list]) => list.length === voters.length),
   );
   const inside = shared.flatMap((row) => arraysIn(row.data, row.table, voters.length));
   return new Map(
@@ -94,15 +96,16 @@ const listsOf = ({ rows, voters }: Evidence): ReadonlyMap<string, readonly Leaf[
   );
 };
 
+/** Of each path, what stands there in those that have it. */
 const columnsOf = (
   values: readonly unknown[],
   path: string,
 ): readonly (readonly [string, readonly Leaf[]])[] => {
-  const each = values.map((value) => new Map(leavesOf(value, path)));
-  return [...new Set(each.flatMap((one) => [...one.keys()]))].map((key) => [
-    key,
-    each.map((one) => one.get(key) ?? null),
-  ]);
+  const columns = grouped(
+    values.flatMap((value) => leavesOf(value, path)),
+    ([key]) => key,
+  );
+  return [...columns].map(([key, leaves]) => [key, leaves.map(([, leaf]) => leaf)]);
 };
 
 const arraysIn = (
@@ -129,6 +132,7 @@ const featuresOf = (evidence: Evidence): readonly ReadonlyMap<string, string>[] 
       const add = (feature: string, what: Leaf | undefined) => features[at]?.set(feature, String(what));
       add(name, value);
       add(`length of ${name}`, String(value).length);
+      if (typeof value === 'string') add(`words of ${name}`, wordsIn(value).join(' '));
       add(`rank of ${name}`, rank);
       if (ranked) for (const [list, items] of lists) add(`${list} at the rank of ${name}`, items[rank]);
     }

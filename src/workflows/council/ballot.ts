@@ -98,7 +98,7 @@ export const readBallot = async (db: Db, motion: Subject): Promise<OpenedBallot>
   return {
     ballot,
     rule: ruleOf(ballot),
-    version: motion.version,
+    version: ballot.textVersion ?? motion.version,
     roll: inOrder,
     votes: inOrder.flatMap((row) => votes.filter((vote) => vote.seatId === row.seatId)),
     names: await namesOf(db, votes),

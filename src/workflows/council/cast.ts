@@ -136,10 +136,9 @@ const pick = (
   opened: OpenedBallot,
   voices: readonly Voice[],
 ): Refusal | { readonly voice: Voice; readonly row: OpenedBallot['roll'][number] } => {
-  const known = voices.flatMap((voice) => {
-    const row = opened.roll.find((one) => one.seatId === voice.seatId);
-    return row ? [{ voice, row }] : [];
-  });
+  const known = opened.roll.flatMap((row) =>
+    voices.filter((voice) => voice.seatId === row.seatId).map((voice) => ({ voice, row })),
+  );
   const wanted = args.for;
   const meant = wanted === null ? known : known.filter(({ row }) => namesSeat(wanted, row.seat));
   if (meant.length === 0) {

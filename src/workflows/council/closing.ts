@@ -45,7 +45,14 @@ export const closeBallot = async (about: About): Promise<Follows<Closed>> => {
   const choices = opened.rule.secret ? ballot.votes.filter((one) => one.valid).map((one) => one.choice) : [];
   const closed = await db.ballot.update({
     where: { id: opened.ballot.id },
-    data: { closedAt: now, tally, outcome: tally.outcome, choices: [...choices].sort(), sealedUnder: null },
+    data: {
+      closedAt: now,
+      tally,
+      outcome: tally.outcome,
+      textVersion: m.version,
+      choices: [...choices].sort(),
+      sealedUnder: null,
+    },
   });
   if (opened.rule.secret) {
     await db.vote.updateMany({ where: { ballotId: closed.id }, data: { sealed: null } });

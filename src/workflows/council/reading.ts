@@ -61,7 +61,12 @@ export const verify = council.free({
     if (!ballot.closedAt) return { reply: said.receiptRecorded(code, ref) };
     if (ballot.fingerprint === null) return { reply: said.receiptUncounted(code, ref) };
     return {
-      reply: said.receiptCounted(code, ref, ballot.fingerprint, vote.version === ballot.motion.version),
+      reply: said.receiptCounted(
+        code,
+        ref,
+        ballot.fingerprint,
+        vote.version === (ballot.textVersion ?? ballot.motion.version),
+      ),
     };
   },
 });

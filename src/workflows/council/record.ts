@@ -11,12 +11,12 @@ import { type Ballot, type CountedVote, count, type Tally } from './tally.js';
 
 const choice = z.enum(['yes', 'no', 'abstain']);
 const instant = z.iso.datetime();
-const titled = z.object({ zh: z.string(), en: z.string() });
+const titled = z.strictObject({ zh: z.string(), en: z.string() });
 
-const votesByName = z.object({
+const votesByName = z.strictObject({
   secret: z.literal(false),
   votes: z.array(
-    z.object({
+    z.strictObject({
       seat: z.string(),
       by: z.string(),
       as: z.enum(['holder', 'alternate', 'proxy']),
@@ -28,7 +28,7 @@ const votesByName = z.object({
   ),
 });
 
-const votesInSecret = z.object({
+const votesInSecret = z.strictObject({
   secret: z.literal(true),
   /** Both sorted, each for itself: neither order tells anything of the other. */
   receipts: z.array(z.string()),
@@ -37,7 +37,7 @@ const votesInSecret = z.object({
   unconfirmed: z.int().min(0),
 });
 
-export const recordSchema = z.object({
+export const recordSchema = z.strictObject({
   format: z.literal('alliance-desk/ballot/1'),
   motion: z.string(),
   title: z.string(),
@@ -47,11 +47,11 @@ export const recordSchema = z.object({
   means: z.enum(['meeting', 'circulation']),
   openedAt: instant,
   closedAt: instant,
-  rulebook: z.object({ version: z.string(), hash: z.string() }),
+  rulebook: z.strictObject({ version: z.string(), hash: z.string() }),
   matter: z.string(),
   rule: ruleSchema,
   roll: z.array(
-    z.object({
+    z.strictObject({
       seat: z.string(),
       title: titled,
       recused: z.boolean(),
@@ -176,6 +176,7 @@ export const recount = (record: BallotRecord): Recount => {
   const votes = ballots.secret ? ballots.choices.length + ballots.unconfirmed : ballots.votes.length;
   const may = new Set(roll.filter((one) => !one.recused && !one.suspended).map((one) => one.seat));
   const seats = ballots.secret ? [] : ballots.votes.map((vote) => vote.seat);
+  const voted = roll.filter((one) => one.voted).map((one) => one.seat);
   const problems = [
     ...(tally.outcome === record.outcome
       ? []
@@ -188,12 +189,13 @@ export const recount = (record: BallotRecord): Recount => {
     ...(new Set(receipts).size === receipts.length ? [] : ['A receipt is listed twice.']),
     ...(receipts.length === votes ? [] : [`There are ${receipts.length} receipts for ${votes} votes.`]),
     ...(new Set(seats).size === seats.length ? [] : ['A seat has voted twice.']),
-    ...seats.filter((one) => !may.has(one)).map((one) => `${one} voted, but had no vote in this ballot.`),
-    ...(roll.filter((one) => one.voted).length === votes
+    ...[...new Set([...seats, ...voted])]
+      .filter((one) => !may.has(one))
+      .map((one) => `${one} voted, but had no vote in this ballot.`),
+    ...seats.filter((one) => !voted.includes(one)).map((one) => `${one} voted, which the roll does not say.`),
+    ...(voted.length === votes
       ? []
-      : [
-          `The roll says that ${roll.filter((one) => one.voted).length} seats voted; there are ${votes} votes.`,
-        ]),
+      : [`The roll says that ${voted.length} seats voted; there are ${votes} votes.`]),
   ];
   return { tally, fingerprint: fingerprintOf(record), problems };
 };

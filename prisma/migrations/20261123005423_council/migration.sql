@@ -141,6 +141,7 @@ CREATE TABLE "Ballot" (
     "closesAt" TIMESTAMPTZ(3) NOT NULL,
     "extendedAt" TIMESTAMPTZ(3),
     "closedAt" TIMESTAMPTZ(3),
+    "textVersion" INTEGER,
     "choices" "Choice"[],
     "tally" JSONB,
     "outcome" "Outcome",
