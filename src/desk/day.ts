@@ -50,8 +50,15 @@ export const sayDay = async (turn: Turn, personId: string): Promise<void> => {
     where: { id: { in: kept.map((one) => one.id) } },
     data: { doneAt: turn.now },
   });
+  const acted = await turn.db.entry.findMany({
+    where: { personId, caseId: { in: kept.map((one) => one.caseId) } },
+    select: { caseId: true, at: true },
+  });
+  const isTrue = (one: (typeof kept)[number]): boolean =>
+    one.case.state === one.state &&
+    !acted.some((entry) => entry.caseId === one.caseId && entry.at > one.createdAt);
   // Of a case that reminded twice, the last word.
-  const latest = new Map(kept.filter((one) => one.case.state === one.state).map((one) => [one.caseId, one]));
+  const latest = new Map(kept.filter(isTrue).map((one) => [one.caseId, one]));
   const items = [...latest.values()].map((one) => ({
     caseId: one.caseId,
     ref: one.case.ref,

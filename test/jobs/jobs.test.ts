@@ -351,6 +351,8 @@ for (const ground of grounds) {
           await plant.talk(li, '办事 0');
           const timer = await plant.database.timer.findFirstOrThrow({ where: { case: { ref } } });
           await plant.desk.ring(timer.id, timer.version);
+          const days = await plant.database.timer.findMany({ where: { personId: { not: null }, firedAt: null } });
+          for (const day of days) await plant.desk.ring(day.id, day.version);
         }
         await plant.talk(wang, '同意 T-1');
         await plant.talk(wang, '改期 T-2 9000');
