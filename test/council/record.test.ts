@@ -137,7 +137,9 @@ describe.each([
       `赞成 ${tally.yes}、反对 ${tally.no}、弃权 ${tally.abstain}、未表决 ${tally.silent}`,
     );
     expect(await answer(chamber.holder(1), `为什么 ${ref}`)).toContain(because);
-    expect(result.match(/\b[2-9A-Z]{4}-[2-9A-Z]{4}\b/g)?.toSorted()).toEqual(receiptsIn(record).toSorted());
+    // A fingerprint of digits only would look like receipts.
+    const words = result.replaceAll(fingerprintOf(record), '');
+    expect(words.match(/\b[2-9A-Z]{4}-[2-9A-Z]{4}\b/g)?.toSorted()).toEqual(receiptsIn(record).toSorted());
   });
 
   test('knows each receipt as what became of its vote', async () => {

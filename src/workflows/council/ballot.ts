@@ -61,14 +61,18 @@ export const seatedAt = (now: Date) => ({
 
 const current = { where: { supersededAt: null }, orderBy: { seat: { key: 'asc' } } } as const;
 
-const readRoll = (db: Db, ballotId: string) =>
+/** All seats, or some of them. */
+type Some = readonly string[] | undefined;
+const among = (seatIds: Some) => seatIds && { seatId: { in: [...seatIds] } };
+
+const readRoll = (db: Db, ballotId: string, seatIds: Some) =>
   db.ballotSeat.findMany({
-    where: { ballotId },
+    where: { ballotId, ...among(seatIds) },
     include: { seat: { include: seatWithNames } },
     orderBy: { seat: { key: 'asc' } },
   });
-const readVotes = (db: Db, ballotId: string) =>
-  db.vote.findMany({ ...current, where: { ...current.where, ballotId } });
+const readVotes = (db: Db, ballotId: string, seatIds: Some) =>
+  db.vote.findMany({ ...current, where: { ...current.where, ballotId, ...among(seatIds) } });
 
 export type RollRow = Awaited<ReturnType<typeof readRoll>>[number];
 export type VoteRow = Awaited<ReturnType<typeof readVotes>>[number];
@@ -84,10 +88,10 @@ export type OpenedBallot = {
   readonly names: ReadonlyMap<string, string>;
 };
 
-/** A ballot with its roll and its votes, as they are now. */
-export const readBallot = async (db: Db, motion: Subject): Promise<OpenedBallot> => {
+/** A ballot with its roll and its votes, as they are now; or with what is there of some seats only. */
+export const readBallot = async (db: Db, motion: Subject, seatIds?: Some): Promise<OpenedBallot> => {
   const ballot = lastBallot(motion);
-  const [roll, votes] = [await readRoll(db, ballot.id), await readVotes(db, ballot.id)];
+  const [roll, votes] = [await readRoll(db, ballot.id, seatIds), await readVotes(db, ballot.id, seatIds)];
   const present =
     ballot.means === 'meeting' && motion.meetingId !== null
       ? await presentSeats(db, motion.meetingId, roll, votes)

@@ -41,8 +41,13 @@ const cast = async (world: Casting, choice: Choice): Promise<Refusal | (Follows<
   const ballot = lastBallot(m);
   if (now >= ballot.closesAt) return { refuse: said.isClosed(c) };
   if (ballot.secret && heard.room && heard.said) return { refuse: said.saidInTheRoom(c) };
-  const opened = await readBallot(db, m);
   const voices = await voicesOf(db, actor, m, now);
+  // A vote looks at its own seats alone: with hundreds on the roll, the whole of it would cost more than the vote.
+  const opened = await readBallot(
+    db,
+    m,
+    voices.map((voice) => voice.seatId),
+  );
   const picked = pick(world, opened, voices);
   if ('refuse' in picked) return picked;
   const { voice, row } = picked;

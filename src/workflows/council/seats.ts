@@ -24,9 +24,11 @@ export const seatTitle = ({ key, park, holder }: Named): SeatTitle => ({
   en: `${key} ${park?.nameEn ?? holder.name}`,
 });
 
+// Made once: comparing with options makes one for each pair.
+const byNumber = new Intl.Collator('en', { numeric: true });
 /** In the order of their keys, s2 before s10. */
 export const inSeatOrder = (a: { readonly key: string }, b: { readonly key: string }): number =>
-  a.key.localeCompare(b.key, 'en', { numeric: true });
+  byNumber.compare(a.key, b.key);
 
 /** Whether words name the seat: its key, its holder, its park. */
 export const namesSeat = (words: string, { key, park, holder }: Named): boolean => {
