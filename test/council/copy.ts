@@ -50,7 +50,7 @@ const tablesOf = async (url: string): Promise<readonly string[]> =>
 
 /**
  * Lets nothing that is deleted be cleared away, and every value be written as it is, so that the attack finds all
- * there may be: a snapshot is held until `release`. Needs no more than an administrator's rights.
+ * there may be: a snapshot is held until `release`, and no vacuum moves what is compared. Needs no more than an administrator's rights.
  */
 export const layOpen = async (url: string): Promise<{ readonly release: () => Promise<void> }> => {
   const holding = new pg.Client({ connectionString: url, application_name: 'attack' });
@@ -63,6 +63,11 @@ export const layOpen = async (url: string): Promise<{ readonly release: () => Pr
            and a.attrelid in (select oid from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace)
        loop
          execute format('alter table %s alter column %I set storage external', one.name, one.attname);
+       end loop;
+       for one in select oid::regclass as name from pg_class
+         where relkind = 'r' and relnamespace = 'public'::regnamespace
+       loop
+         execute format('alter table %s set (autovacuum_enabled = false)', one.name);
        end loop;
      end $$`,
   );

@@ -351,7 +351,9 @@ for (const ground of grounds) {
           await plant.talk(li, '办事 0');
           const timer = await plant.database.timer.findFirstOrThrow({ where: { case: { ref } } });
           await plant.desk.ring(timer.id, timer.version);
-          const days = await plant.database.timer.findMany({ where: { personId: { not: null }, firedAt: null } });
+          const days = await plant.database.timer.findMany({
+            where: { personId: { not: null }, firedAt: null },
+          });
           for (const day of days) await plant.desk.ring(day.id, day.version);
         }
         await plant.talk(wang, '同意 T-1');
