@@ -89,7 +89,12 @@ describe('what is set is used', () => {
   });
 
   it('splits roles when both networks and the database are there for all', () => {
-    const shared = { ...overHttp, ...puppetService, DATABASE_URL: 'postgres://u:p@db/desk' };
+    const shared = {
+      ...overHttp,
+      ...puppetService,
+      DATABASE_URL: 'postgres://u:p@db/desk',
+      DESK_SECRET: 'x'.repeat(43),
+    };
     expect(readConfig({ ...shared, ROLES: 'worker, slack' }).roles).toEqual(['slack', 'worker']);
     expect(readConfig({ ROLES: 'all' }).roles).toHaveLength(4);
   });
@@ -159,6 +164,13 @@ describe('settings that do not go together', () => {
     const fault = faultOf({ ...overHttp, ...puppetService, ROLES: 'worker' });
     expect(fault.message).toContain('embedded');
     expect(fault.remedy).toContain('DATABASE_URL');
+  });
+
+  it('split roles share one secret', () => {
+    const shared = { ...overHttp, ...puppetService, DATABASE_URL: 'postgres://u:p@db/desk' };
+    const fault = faultOf({ ...shared, ROLES: 'worker' });
+    expect(fault.message).toContain('DESK_SECRET is missing');
+    expect(fault.remedy).toContain('at least 32 characters');
   });
 
   it('roles are not split around a stand-in', () => {

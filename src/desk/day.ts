@@ -57,15 +57,19 @@ export const sayDay = async (turn: Turn, personId: string): Promise<void> => {
   const isTrue = (one: (typeof kept)[number]): boolean =>
     one.case.state === one.state &&
     !acted.some((entry) => entry.caseId === one.caseId && entry.at > one.createdAt);
-  // Of a case that reminded twice, the last word.
-  const latest = new Map(kept.filter(isTrue).map((one) => [one.caseId, one]));
-  const items = [...latest.values()].map((one) => ({
-    caseId: one.caseId,
-    ref: one.case.ref,
-    state: one.state,
-    message: readMessage(one.message),
-    choices: choicesOf(turn.registry, one.case.workflow, one.commands),
-  }));
+  // Of a case that reminded twice, what it said last; that may be two things, to somebody in two offices.
+  const current = kept.filter(isTrue);
+  const latest = new Map(current.map((one) => [one.caseId, one.createdAt.getTime()]));
+  const items = current
+    .filter((one) => one.createdAt.getTime() === latest.get(one.caseId))
+    .map((one) => ({
+      caseId: one.caseId,
+      ref: one.case.ref,
+      state: one.state,
+      message: readMessage(one.message),
+      choices: choicesOf(turn.registry, one.case.workflow, one.commands),
+    }))
+    .filter((item, at, all) => all.findIndex((other) => isSame(other, item)) === at);
   const [place] = await placesOf(turn.db, { kind: 'person', id: personId }, turn.now);
   const [first] = items;
   if (!place || !first) return;
@@ -83,10 +87,15 @@ export const sayDay = async (turn: Turn, personId: string): Promise<void> => {
         '\n',
       ),
     },
-    choices: items.flatMap((item) => item.choices.map((choice) => ofCase(choice, item))),
+    choices: distinct(items.flatMap((item) => item.choices.map((choice) => ofCase(choice, item)))),
   };
   turn.posts.push(post);
 };
+
+const isSame = (
+  one: { readonly caseId: string; readonly message: Message },
+  other: { readonly caseId: string; readonly message: Message },
+): boolean => one.caseId === other.caseId && wordsOf(one.message).zh === wordsOf(other.message).zh;
 
 const ofCase = (choice: PostChoice, { ref, caseId }: { ref: string; caseId: string }): PostChoice => ({
   ...choice,
@@ -96,6 +105,12 @@ const ofCase = (choice: PostChoice, { ref, caseId }: { ref: string; caseId: stri
 
 const wordsOf = ({ title, text }: Message): Text =>
   title ? joinTexts([title, text], { zh: '：', en: ': ' }) : text;
+
+const distinct = (choices: readonly PostChoice[]): readonly PostChoice[] =>
+  choices.filter(
+    (choice, at) =>
+      choices.findIndex((other) => other.caseId === choice.caseId && other.command === choice.command) === at,
+  );
 
 // Written by this program alone.
 const readMessage = (stored: unknown): Message => stored as Message;

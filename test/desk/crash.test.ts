@@ -38,6 +38,8 @@ const openProcess = (url: string, death: Death) => {
   const pool = new pg.Pool({ connectionString: url, max: 2, application_name: mortal });
   pool.on('error', () => undefined);
   pool.on('connect', (client) => {
+    // The server may say that it ended the connection while nobody waits for an answer on it.
+    client.on('error', () => undefined);
     const send = client.query;
     const query = (...args: unknown[]) => {
       const callback = args.at(-1);

@@ -86,3 +86,18 @@ test('reminders of a later day are set for nine o’clock, on the day itself the
   expect(timers.map((one) => one.dueAt.getTime() > at('2026-11-23T10:59').getTime())).toEqual([true, true]);
   expect(timers[0]?.dueAt).toEqual(at('2026-11-24T09:00'));
 });
+
+test('somebody in two offices is told both things about one case, and each only once', async () => {
+  await shop.talk(li, '办事 0');
+  await ringAll('cases');
+  const identity = await shop.database.identity.findFirstOrThrow({ where: { externalId: emma.id } });
+  const { id: _, ...kept } = await shop.database.reminder.findFirstOrThrow({
+    where: { personId: identity.personId },
+  });
+  const other = { text: { zh: '另外，人手不够', en: 'and hands are short' } };
+  for (const message of [other, kept.message ?? {}]) {
+    await shop.database.reminder.create({ data: { ...kept, message } });
+  }
+  await ringAll('people');
+  expect((await lastTo(emma.id)).message.text.en).toBe('T-1 waits\nand hands are short');
+});
