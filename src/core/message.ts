@@ -1,4 +1,4 @@
-import type { Text } from './text.js';
+import type { Language, Text } from './text.js';
 
 /**
  * What is to be said, the same for every channel. All of it is plain text: renderers escape, and no workflow
@@ -8,7 +8,15 @@ export type Message = {
   readonly title?: Text;
   readonly text: Text;
   readonly facts?: readonly Fact[];
+  readonly people?: readonly Listed[];
 };
+
+/** A line of a numbered list of people. The name is masked where data is stored outside China. */
+export type Listed = { readonly number: number; readonly name: string; readonly note: Text };
+
+/** 12. 李伟（陶溪川） */
+export const sayListed = ({ number, name, note }: Listed, language: Language): string =>
+  `${number}. ${name}${note[language]}`;
 
 export type Fact = {
   readonly label: Text;

@@ -3,11 +3,8 @@
  * come back as ambiguous, and words of which a part is not understood are not understood at all.
  */
 import { DateTime } from 'luxon';
-import { chineseReaders } from './moments/chinese.js';
-import { englishReaders, readWithChrono } from './moments/english.js';
-import { numericReaders } from './moments/numeric.js';
-import type { Part, Reader, Scene } from './moments/part.js';
 import { resolve } from './moments/resolve.js';
+import { scan } from './moments/scan.js';
 import { normalise } from './normalise.js';
 import type { Text } from './text.js';
 
@@ -22,40 +19,7 @@ export type ReadMoment =
 
 export type MomentAsking = { readonly now: Date; readonly timezone: string; readonly need: 'day' | 'time' };
 
-const readers: readonly Reader[] = [...chineseReaders, ...numericReaders, ...englishReaders];
 const longest = 100;
-
-const scan = (words: string, scene: Scene): readonly Part[] | undefined => {
-  const parts: Part[] = [];
-  let rest = '';
-  let at = 0;
-  while (at < words.length) {
-    const piece = readAt(words, at, scene);
-    if (piece) {
-      parts.push(...piece.parts);
-      at = piece.end;
-      continue;
-    }
-    if (scene.chinese) return undefined;
-    const word = /[a-z]+|\d+[a-z]*|./suy;
-    word.lastIndex = at;
-    rest += ` ${word.exec(words)?.[0] ?? ''}`;
-    at = word.lastIndex;
-  }
-  if (rest === '') return parts;
-  const left = readWithChrono(rest.trim(), scene);
-  return left && [left, ...parts];
-};
-
-const readAt = (words: string, at: number, scene: Scene) => {
-  for (const { pattern, read } of readers) {
-    pattern.lastIndex = at;
-    const found = pattern.exec(words);
-    const parts = found && read(found.groups ?? {}, scene);
-    if (parts) return { parts, end: at + found[0].length };
-  }
-  return undefined;
-};
 
 /**
  * Reads a day, or a day and a time. A day without a year that has passed means its next occurrence; a past one

@@ -28,6 +28,7 @@ export type Question<T extends Answer = Answer> = {
     | 'number'
     | 'moment'
     | 'period'
+    | 'span'
     | 'phone'
     | 'creditCode';
   readonly label: Text;

@@ -7,5 +7,6 @@ export { number } from './questions/number.js';
 export { optional } from './questions/optional.js';
 export { period, periodInstants, sayPeriod } from './questions/period.js';
 export { phone } from './questions/phone.js';
+export { saySpan, span, spanInstants } from './questions/span.js';
 export { text } from './questions/text.js';
 export { yesNo } from './questions/yes-no.js';

@@ -43,6 +43,8 @@ export type Tell<Command extends string = string> = {
    * it anew, once an hour at the most.
    */
   readonly living?: string;
+  /** Said anew every time where posts can’t be changed: the workflow itself sees that it is not too often. */
+  readonly anew?: true;
 };
 
 export type Wake<Alarm extends string = string> = {
@@ -83,6 +85,8 @@ export type Done<S extends string = string, C extends string = string, A extends
 > & {
   readonly reply: Message;
   readonly choices?: readonly C[];
+  /** What the person is asked for right afterwards: a command of the workflow, on the same case. */
+  readonly next?: C;
 };
 
 /** What a command returns that moves no case. */
@@ -150,6 +154,8 @@ type CommandFace<Q extends Questions, C extends string> = {
    * or pressed is forgotten once it was answered, and no reply of the desk repeats it.
    */
   readonly filedAs?: C;
+  /** In a room it is also heard where this other command is offered. */
+  readonly heardWith?: C;
 };
 
 export type NamedTo = 'all' | 'insiders' | 'nobody';
@@ -170,6 +176,7 @@ export type Command = {
   readonly namedTo: NamedTo;
   readonly aside: boolean;
   readonly filedAs: string | undefined;
+  readonly heardWith: string | undefined;
   /** Changes nothing: takes no lock and leaves no entry. */
   readonly reads: boolean;
   /** `shared`: several may run on a case at once, but not beside one that moves it. */
@@ -214,6 +221,8 @@ export type Workflow = {
   readonly title: Text;
   /** What other workflows may open a case with, for the case's history. */
   readonly starts: Readonly<Record<string, { readonly title: Text; readonly to: readonly string[] }>>;
+  /** Anybody may ask where a case stands. */
+  readonly open: boolean;
   readonly states: Readonly<Record<string, StateFace>>;
   readonly commands: readonly Command[];
   readonly alarms: readonly Alarm[];
@@ -234,6 +243,8 @@ type Header<S extends string, C extends string, A extends string, N extends stri
   /** How other workflows open a case of this one. */
   readonly starts?: Readonly<Record<N, { readonly title: Text; readonly to: readonly NoInfer<S>[] }>>;
   readonly load: (db: Db, caseId: string) => Promise<Subject>;
+  /** Anybody may ask where a case stands. */
+  readonly open?: true;
 };
 
 type PendingCommand = {
@@ -293,6 +304,7 @@ export const workflow = <
     namedTo: command.namedTo ?? 'all',
     aside: command.aside ?? false,
     filedAs: command.filedAs,
+    heardWith: command.heardWith,
     reads: false,
     lock: 'whole' as const,
   });
@@ -436,6 +448,7 @@ export const workflow = <
       prefix: header.prefix,
       title: header.title,
       starts: header.starts ?? {},
+      open: header.open ?? false,
       states: header.states,
       commands: header.commands.map((name) => rules.commands[name].bind(header.id, name)),
       alarms: header.alarms.map((name) => rules.alarms[name].bind(header.id, name)),

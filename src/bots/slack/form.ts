@@ -112,6 +112,7 @@ const elementOf = (question: AnyQuestion, language: Language, initial: string): 
     case 'number':
     case 'moment':
     case 'period':
+    case 'span':
     case 'phone':
     case 'creditCode':
       break;

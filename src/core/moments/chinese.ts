@@ -9,6 +9,8 @@ const numeralCharacters = '〇零一二三四五六七八九十百两廿卅';
 const numeral = String.raw`\d{1,2}|[${numeralCharacters}]{1,3}`;
 const amount = String.raw`\d{1,3}(?:\.\d)?|[${numeralCharacters}]{1,4}`;
 const noNumeral = String.raw`(?![\d${numeralCharacters}])`;
+// 国庆前 and 元旦3天后 are other days; 十一点, 十一号 and 五一二 no holidays.
+const afterFeast = String.raw`[前后]|(?:${numeral})个?(?:天|周|星期|礼拜|月|年)|(?<=[五十]一)[\d${numeralCharacters}月日号点时个天]`;
 const yearWord = String.raw`(?:(?<year>\d{4}|\d{2}|[〇零一二三四五六七八九]{4}|[〇零一二三四五六七八九]{2}|[前去今明后])年)?`;
 const monthWord = `(?:(?<shift>下+个?|上+个?|这个?|本)月|${yearWord}的?(?<month>${numeral})月份?)`;
 const number = (words: string | undefined): number => readNumeral(words ?? '') ?? Number.NaN;
@@ -41,6 +43,9 @@ const dayWords: Readonly<Record<string, number>> = {
   大前天: -3,
   前天: -2,
   昨天: -1,
+  今儿: 0,
+  明儿: 1,
+  后儿: 2,
   昨日: -1,
   今天: 0,
   今日: 0,
@@ -53,6 +58,8 @@ const dayWords: Readonly<Record<string, number>> = {
 const periods: Readonly<Record<string, Period>> = {
   凌晨: 'dawn',
   清晨: 'morning',
+  大清早: 'morning',
+  清早: 'morning',
   早上: 'morning',
   早晨: 'morning',
   上午: 'morning',
@@ -128,24 +135,28 @@ export const chineseReaders: readonly Reader[] = [
   reader(
     `(?<over>再?过)?(?:(?<count>${amount})个?(?<more>半)?|(?<half>半)个?)(?<unit>分钟|刻钟|小时|钟头|天|日|周|星期|礼拜|月|年)(?<after>以后|之后|后)?(?!天)`,
     ({ over, count, more, half, unit, after }, scene) => {
+      // 过两天 is some day soon.
+      if (!after && count === '两' && unit === '天') return undefined;
       const found = half ? 0.5 : number(count) + (more ? 0.5 : 0);
       const part = (over || after) && !Number.isNaN(found) ? later(found, unit ?? '', scene) : undefined;
       return part && [part];
     },
   ),
-  reader(
-    String.raw`${yearWord}(?<feast>${either(feasts)})(?:节|当天)*(?![\d${numeralCharacters}月日号点时个天前后])`,
-    ({ year, feast }, scene) => {
-      const found = feasts[feast ?? ''];
-      return (
-        found && [
-          dates((from) => (year === undefined ? nextFeast(found, from) : found(yearOf(year, scene), from))),
-        ]
-      );
-    },
-  ),
-  reader(`${yearWord}年?(?<=年)底`, ({ year }, scene) => [monthDay(year, 12, 31, scene)]),
+  reader(`${yearWord}(?<feast>${either(feasts)})(?:节|当天)*(?!${afterFeast})`, ({ year, feast }, scene) => {
+    const found = feasts[feast ?? ''];
+    return (
+      found && [
+        dates((from) => (year === undefined ? nextFeast(found, from) : found(yearOf(year, scene), from))),
+      ]
+    );
+  }),
+  reader(`${yearWord}年?(?<=年)[底末]`, ({ year }, scene) => [monthDay(year, 12, 31, scene)]),
   reader(`(?:${monthWord}的?|月)(?<edge>[初中底末])(?!旬)`, ({ shift, year, month, edge }, scene) => {
+    if (month === undefined && shift === undefined) {
+      const here = scene.today.startOf('month');
+      const soon = edgeOf(edge, here).filter((day) => day >= scene.today);
+      return [dates(() => (soon.length > 0 ? soon : edgeOf(edge, here.plus({ months: 1 }))))];
+    }
     if (month === undefined) {
       const start = scene.today.startOf('month').plus({ months: steps(shift ?? '') });
       return [dates(() => edgeOf(edge, start))];

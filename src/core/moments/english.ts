@@ -1,6 +1,6 @@
 import { strict } from 'chrono-node/en';
 import type { DateTime } from 'luxon';
-import { comingWeekday, dayOf, distinct, nextMonthDay, weekdayOfWeek } from './days.js';
+import { comingWeekday, dayOf, distinct, nextDayOfMonth, nextMonthDay, weekdayOfWeek } from './days.js';
 import { date, dates, type Part, type Period, type Reader, reader, type Scene } from './part.js';
 
 const weekdayNames = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
@@ -60,9 +60,40 @@ const amounts: Readonly<Record<string, number>> = {
 const either = (words: object): string => Object.keys(words).join('|');
 const end = '(?![a-z])';
 const before = '(?<![a-z])';
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const month = String.raw`(?:${months.join('|')})[a-z]*\.?`;
+const lastDay = (day: DateTime): DateTime => day.endOf('month').startOf('day');
+
+const weekends = (word: string | undefined, today: DateTime): readonly DateTime[] => {
+  const both = (weeks: number) => [6, 7].map((day) => weekdayOfWeek(today, weeks, day));
+  const ahead = both(0).filter((day) => day >= today);
+  if (word === 'this') return ahead;
+  // “Next weekend” may be the coming one; on a weekend it can't.
+  if (word === 'next') return [...(today.weekday > 5 ? [] : ahead), ...both(1)];
+  return [...ahead, ...(today.weekday === 7 ? both(1) : [])];
+};
 
 /** The English words that chrono reads too freely: weekdays, parts of the day, and a bare hour. */
 export const englishReaders: readonly Reader[] = [
+  reader(
+    `${before}(?:on |at )?(?:the |(?<which>this|next) )?week-?end${end}`,
+    ({ which: word }, { today }) => [dates(() => weekends(word, today))],
+  ),
+  reader(
+    `${before}(?:by |at )?(?:the )?end of (?:(?:the |this )?(?<unit>month|year)|(?<next>next month)|(?<name>${month}))${end}`,
+    ({ unit, next, name }, { today }) => {
+      if (next) return [date(lastDay(today.startOf('month').plus({ months: 1 })))];
+      if (unit) return [date(today.endOf(unit === 'year' ? 'year' : 'month').startOf('day'))];
+      const wanted = months.indexOf(name?.slice(0, 3) ?? '') + 1;
+      const years = wanted < today.month ? 1 : 0;
+      return [dates(() => dayOf(today, today.year + years, wanted, 1).map(lastDay))];
+    },
+  ),
+  // “The 28th”, unless it has its month or is “the 1st Friday”.
+  reader(
+    String.raw`(?<!${month} (?:the )?)(?<![\da-z])(?<day>\d{1,2})(?:st|nd|rd|th)(?! (?:of )?(?:${month}|${weekdayNames.join('|')}))${end}`,
+    ({ day }) => [dates((from) => nextDayOfMonth(from, Number(day)))],
+  ),
   reader(
     `${before}(?:on )?(?:(?<which>this coming|this|next|coming|last) )?${weekday}(?: (?<week>this|next) week)?`,
     ({ which: word, day, week }, scene) => {
@@ -83,7 +114,7 @@ export const englishReaders: readonly Reader[] = [
   ]),
   reader(`${before}(?:in the |at )?(?<period>${either(periods)})${end}`, (found) => period(found.period)),
   reader(
-    `${before}(?<before>in )?(?<count>\\d{1,3}|${either(amounts)}) (?<unit>hour|minute|min)s?${end}(?<after> from now| later)?`,
+    `${before}(?<before>in )?(?<count>\\d{1,3}(?:\\.\\d)?|${either(amounts)}) (?<unit>hour|minute|min)s?${end}(?<after> from now| later)?`,
     ({ before: ahead, count, unit, after }, { now }) => {
       if (!ahead === !after) return undefined;
       const amount = amounts[count ?? ''] ?? Number(count);
@@ -98,15 +129,23 @@ export const englishReaders: readonly Reader[] = [
     { kind: 'clock', hour: 12, minute: 0, exact: false },
   ]),
   reader(
-    String.raw`(?<![a-z\d])(?:at (?<at>\d{1,2})(?: ?o['’]clock)?|(?<clock>\d{1,2}) ?o['’]clock)(?![\d:./-]|\s*[ap]\.?m)`,
-    ({ at, clock }) => {
+    String.raw`(?<![a-z\d])(?:at (?<at>\d{1,2})(?:\.(?<min>\d{2}))?(?: ?o['’]clock)?|(?<clock>\d{1,2}) ?o['’]clock)(?![\d:./-]|\s*[ap]\.?m)`,
+    ({ at, min, clock }) => {
       const hour = at ?? clock ?? '';
       return [
-        { kind: 'clock', hour: Number(hour), minute: 0, exact: hour.startsWith('0') || Number(hour) > 12 },
+        {
+          kind: 'clock',
+          hour: Number(hour),
+          minute: Number(min ?? 0),
+          exact: hour.startsWith('0') || Number(hour) > 12,
+        },
       ];
     },
   ),
-  reader(String.raw`[\s,()]|${before}(?:at|on|by|the)${end}|${before}from(?= ?\d)`, () => []),
+  reader(
+    String.raw`[\s,()]|${before}(?:at|on|by|the)${end}|${before}from(?= ?\d)|(?<=${before}(?:${months.join('|')}|sept))\.`,
+    () => [],
+  ),
 ];
 
 /** What the readers left of English words: “28th of november”, “in 3 days”. Undefined unless all of it is one day. */

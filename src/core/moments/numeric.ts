@@ -13,9 +13,20 @@ const clock = (
     return [{ kind: 'clock', hour: typed, minute: minutes, exact: hour.startsWith('0') || typed > 12 }];
   if (typed > 12)
     return half === 'p' ? [{ kind: 'clock', hour: typed, minute: minutes, exact: true }] : undefined;
-  return [{ kind: 'clock', hour: (typed % 12) + (half === 'p' ? 12 : 0), minute: minutes, exact: true }];
+  const afternoon = half === 'p';
+  return [
+    {
+      kind: 'clock',
+      hour: (typed % 12) + (afternoon ? 12 : 0),
+      minute: minutes,
+      exact: true,
+      half: afternoon ? 'p' : 'a',
+    },
+  ];
 };
 
+const month = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*';
+const marks = '[-~‐−—–―〜]+';
 const half = String.raw`(?<half>[ap])\.?m(?![a-z])\.?`;
 
 /** Dates and times in plain digits, the same in every language. */
@@ -48,7 +59,7 @@ export const numericReaders: readonly Reader[] = [
   ),
   // In Chinese, and with a hyphen or a dot, the month comes first. In English 3/4 may be either; 28/11 can't.
   reader(
-    String.raw`(?<m>\d{1,2})(?<mark>[-/.])(?<d>\d{1,2})(?<suffix>[日号]?)(?![\d点时:/-]|\.\d|\s*[ap]\.?m)`,
+    String.raw`(?<m>\d{1,2})(?<mark>[-/.])(?<d>\d{1,2})(?<suffix>[日号]?)(?![\d点时:/]|-\d+(?:[点时:]|\s*[ap]\.?m|-)|-$|\.\d|\s*[ap]\.?m)`,
     ({ m, mark, d, suffix }, { chinese }) => {
       const [first, second] = [Number(m), Number(d)];
       // 11-12号 may be one day or two.
@@ -68,6 +79,18 @@ export const numericReaders: readonly Reader[] = [
   reader(String.raw`(?<h>\d{1,2}):(?<min>\d{2})(?::\d{2})?(?!\d)(?:\s*${half})?`, ({ h, min, half }) =>
     clock(h ?? '', min, half),
   ),
-  reader(String.raw`(?<h>\d{1,2})\s*${half}`, ({ h, half }) => clock(h ?? '', undefined, half)),
-  reader(`[-~—–]+|至|到|(?:to|until|till)(?![a-z])`, () => [{ kind: 'to' }]),
+  reader(String.raw`(?<h>\d{1,2})(?:\.(?<min>\d{2}))?\s*${half}`, ({ h, min, half }) =>
+    clock(h ?? '', min, half),
+  ),
+  // 2-5pm: the first hour borrows its half of the day. Whether 10-12am ends at noon or at midnight nobody knows.
+  reader(
+    String.raw`(?<h>\d{1,2})(?=\s*(?:${marks}|to|until|till)\s*(?!12\s*a)\d{1,2}(?::\d{2})?\s*[ap]\.?m)`,
+    ({ h }) => clock(h ?? '', undefined, undefined),
+  ),
+  // 28-Nov-2026 and Nov-28 are one day, Nov 28-Nov 30 is two.
+  reader(
+    String.raw`(?<=(?<![a-z]\.? ?|\d)\d{1,2})-(?=${month})|(?<=(?<!\d(?:st|nd|rd|th)? ?)${month})-(?=\d)|(?<=${month})-(?=\d{4})`,
+    () => [],
+  ),
+  reader(`${marks}|至|到|(?:to|until|till)(?![a-z])`, () => [{ kind: 'to' }]),
 ];

@@ -6,8 +6,14 @@ export type Period = 'dawn' | 'morning' | 'noon' | 'afternoon' | 'dusk' | 'eveni
 export type Part =
   | { readonly kind: 'date'; readonly readings: (from: DateTime) => readonly DateTime[] }
   | { readonly kind: 'weekday'; readonly weekday: number }
-  /** `exact`: written on the 24-hour clock, or with am or pm. */
-  | { readonly kind: 'clock'; readonly hour: number; readonly minute: number; readonly exact: boolean }
+  /** `exact`: written on the 24-hour clock, or with am or pm; `half` tells which of these. */
+  | {
+      readonly kind: 'clock';
+      readonly hour: number;
+      readonly minute: number;
+      readonly exact: boolean;
+      readonly half?: 'a' | 'p';
+    }
   | { readonly kind: 'period'; readonly period: Period }
   | { readonly kind: 'instant'; readonly at: DateTime }
   | { readonly kind: 'to' };

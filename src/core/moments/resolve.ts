@@ -1,19 +1,20 @@
 import type { DateTime } from 'luxon';
 import { comingWeekday, distinct, nearestWeekday } from './days.js';
+import { ends, split } from './ends.js';
 import type { Part, Period, Scene } from './part.js';
 
-type Clock = { readonly days: 0 | 1; readonly hour: number; readonly minute: number };
-type Reading = { readonly at: DateTime; readonly hasTime: boolean };
+export type Clock = { readonly days: 0 | 1; readonly hour: number; readonly minute: number };
+export type Reading = { readonly at: DateTime; readonly hasTime: boolean };
 type Kind = Part['kind'];
 
-const all = <K extends Kind>(parts: readonly Part[], kind: K): readonly Extract<Part, { kind: K }>[] =>
+export const all = <K extends Kind>(parts: readonly Part[], kind: K): readonly Extract<Part, { kind: K }>[] =>
   parts.filter((part): part is Extract<Part, { kind: K }> => part.kind === kind);
 
 // Nobody who writes 9点 without more means the evening; with 1 to 8 it could be either half of the day.
 const surelyMorning = 9;
 
 /** The readings of an hour, with or without a word such as 晚上; none when the two don't go together. */
-const clockReadings = (
+export const clockReadings = (
   { hour, minute, exact }: Extract<Part, { kind: 'clock' }>,
   period: Period | undefined,
 ): readonly Clock[] => {
@@ -48,7 +49,7 @@ const clockReadings = (
 const sameDay = (a: DateTime, b: DateTime): boolean => a.toMillis() === b.toMillis();
 
 /** The days that the parts name, or undefined when they name none. Parts that disagree leave all their days. */
-const readDays = (parts: readonly Part[], from: DateTime): readonly DateTime[] | undefined => {
+export const readDays = (parts: readonly Part[], from: DateTime): readonly DateTime[] | undefined => {
   const said = all(parts, 'date').map((part) => part.readings(from));
   const [weekday, ...moreWeekdays] = new Set(all(parts, 'weekday').map((part) => part.weekday));
   if (said.some((days) => days.length === 0) || moreWeekdays.length > 0) return [];
@@ -61,7 +62,7 @@ const readDays = (parts: readonly Part[], from: DateTime): readonly DateTime[] |
   return fitting.length > 0 ? fitting : distinct(named.flatMap((day) => [day, nearestWeekday(day, weekday)]));
 };
 
-const withTime = (day: DateTime, { days, hour, minute }: Clock): Reading => ({
+export const withTime = (day: DateTime, { days, hour, minute }: Clock): Reading => ({
   at: day.plus({ days }).set({ hour, minute }),
   hasTime: true,
 });
@@ -73,9 +74,14 @@ const nextTime = (clock: Clock, { now, today }: Scene): Reading => {
 };
 
 type Inherited = { readonly days: readonly DateTime[] | undefined; readonly period: Period | undefined };
-const nothing: Inherited = { days: undefined, period: undefined };
+export const nothing: Inherited = { days: undefined, period: undefined };
 
-const resolveOne = (parts: readonly Part[], scene: Scene, need: 'day' | 'time', inherited: Inherited) => {
+export const resolveOne = (
+  parts: readonly Part[],
+  scene: Scene,
+  need: 'day' | 'time',
+  inherited: Inherited,
+) => {
   const none = { readings: [], ...nothing };
   const [instant, ...moreInstants] = all(parts, 'instant');
   if (instant) {
@@ -108,11 +114,14 @@ const withoutPast = (readings: readonly Reading[], { now, today }: Scene): reado
 
 /** Every moment that the parts can mean, the earliest first. Of “from … to …” both ends are readings. */
 export const resolve = (parts: readonly Part[], scene: Scene, need: 'day' | 'time') => {
-  const cut = parts.findIndex((part) => part.kind === 'to');
-  const left = resolveOne(cut < 0 ? parts : parts.slice(0, cut), scene, need, nothing);
-  const right = cut < 0 ? undefined : resolveOne(parts.slice(cut + 1), scene, need, left);
-  const unread = all(parts, 'to').length > 1 || left.readings.length === 0 || right?.readings.length === 0;
-  const readings = unread ? [] : [...left.readings, ...(right?.readings ?? [])];
+  const [left = [], right, ...more] = split(parts);
+  const said = right ? ends(left, right) : { first: left, last: undefined };
+  if (!said || more.length > 0) return [];
+  const first = resolveOne(said.first, scene, need, nothing);
+  const days = first.days ?? distinct(first.readings.map(({ at }) => at.startOf('day')));
+  const last = said.last && resolveOne(said.last, scene, need, { ...first, days });
+  if (first.readings.length === 0 || last?.readings.length === 0) return [];
+  const readings = [...first.readings, ...(last?.readings ?? [])];
   return readings
     .filter(({ at }, index) => readings.findIndex((other) => sameDay(other.at, at)) === index)
     .sort((a, b) => a.at.toMillis() - b.at.toMillis())

@@ -34,10 +34,15 @@ export const moment = ({ label, ask, hint, need }: MomentAsked): Question<string
           `Sorry, I can’t tell which ${need} “${excerpt(words)}” is. Please write it like ${example.en}.`,
         );
       case 'ambiguous':
-        return severalReadings(
-          words,
-          found.options.map(({ at }) => say(at, timezone)),
-        );
+        return need === 'time' && found.options.some((one) => !one.hasTime)
+          ? severalDays(
+              words,
+              found.options.map(({ at }) => sayMoment(at, timezone, { time: false })),
+            )
+          : severalReadings(
+              words,
+              found.options.map(({ at }) => say(at, timezone)),
+            );
       case 'moment': {
         const day = sayMoment(found.at, timezone, { time: false });
         if (need === 'time' && !found.hasTime) {
@@ -81,6 +86,15 @@ export const moment = ({ label, ask, hint, need }: MomentAsked): Question<string
       return say(at.toJSDate(), at.zoneName ?? 'utc');
     },
   };
+};
+
+/** Without a time of day, a reading copied back would mean midnight: the time is asked for as well. */
+const severalDays = (words: string, days: readonly Text[]): Heard<never> => {
+  const shown = days.slice(0, mostReadings);
+  return unclear(
+    `“${excerpt(words)}”可以理解为${shown.map((one) => one.zh).join('或')}。请写明是哪一天、几点，如“${shown[0]?.zh} 14:00”。`,
+    `“${excerpt(words)}” could be ${shown.map((one) => one.en).join(' or ')}. Please write the day and the time, like “${shown[0]?.en}, 14:00”.`,
+  );
 };
 
 const severalReadings = (words: string, readings: readonly Text[]): Heard<never> => {
