@@ -44,7 +44,7 @@ export const apply = async (
     leftFor: moved ? effects.to : undefined,
   });
   await setTimers(turn, one, effects.wake ?? []);
-  await retireOffers(turn, { ...one, state: effects.to }, by);
+  await retireOffers(turn, { ...one, state: effects.to }, { moved, by });
   for (const tell of effects.tell ?? []) {
     await carry(turn, one.workflow, { ...one, state: effects.to }, tell, { reminds, byAlarm: !by });
   }
@@ -133,6 +133,7 @@ const carry = async (
       ...(one && { caseId: one.id }),
       ...(one && how.byAlarm && { reminderIn: one.state }),
       ...(tell.living !== undefined && { living: tell.living }),
+      ...(tell.anew && { anew: tell.anew }),
     };
     await show(turn, post);
   }

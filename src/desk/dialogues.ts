@@ -72,8 +72,8 @@ export const startCommand = async (
   const read = isInline(command.ask) ? answerInline : begin;
   const step = read(command.ask, said, asking(turn));
   if (step.kind === 'complete') {
-    await perform(turn, command, one, step.answers);
-    return {};
+    const done = await perform(turn, command, one, step.answers);
+    return done.refused || !done.next ? {} : askNext(turn, done.next);
   }
   if (step.kind === 'unclear') {
     reply(turn, { text: step.problem });
@@ -105,6 +105,13 @@ export const startCommand = async (
   ask(turn, command, one, step);
   return {};
 };
+
+/** What a command leads to is asked in the direct conversation, wherever the command was given. */
+const askNext = (
+  turn: PersonTurn,
+  { command, case: one }: { readonly command: Command; readonly case: CaseRow },
+): Promise<{ form?: Form }> =>
+  startCommand({ ...turn, conversation: { id: turn.senderId, kind: 'direct' } }, command, one, '');
 
 const introduction = (command: Command) => {
   const count = Object.keys(command.ask).length;
@@ -175,12 +182,13 @@ const go = async (turn: PersonTurn, dialogue: DialogueRow, command: Command, ste
     return ask(turn, command, one ?? undefined, step);
   }
   const done = await perform(turn, command, one ?? undefined, step.answers);
-  if (!done && wantsSummary(command.ask)) {
+  if (done.refused && wantsSummary(command.ask)) {
     // A whole form is not thrown away over one answer: back to the summary, where it can be corrected.
     return go(turn, dialogue, command, { kind: 'asking', progress: { answers: step.answers, at: summary } });
   }
   await turn.db.dialogue.update({ where: { id: dialogue.id }, data: ended(turn, 'done') });
-  await resumeLast(turn);
+  if (!done.refused && done.next) await askNext({ ...turn, canShowForm: false }, done.next);
+  else await resumeLast(turn);
 };
 
 // What was typed is in the case now, or nowhere: the dialogue keeps none of it.

@@ -87,11 +87,17 @@ export const isOfferedHere = async (
 
 /**
  * Closes the choices that the case's state no longer allows, and those of the person's own that they have
- * just used, and takes the buttons off the posts that carried them.
+ * just used, and takes the buttons off the posts that carried them. As long as the state is the same, others' choices
+ * are left alone: an event may have thousands of them.
  */
-export const retireOffers = async (turn: Turn, one: CaseRow, by?: PersonTurn): Promise<void> => {
+export const retireOffers = async (
+  turn: Turn,
+  one: CaseRow,
+  { moved, by }: { readonly moved: boolean; readonly by?: PersonTurn | undefined },
+): Promise<void> => {
+  if (!moved && !by) return;
   const open = await turn.db.offer.findMany({
-    where: { caseId: one.id, closedAt: null },
+    where: { caseId: one.id, closedAt: null, ...(!moved && by && { personId: by.actor.id }) },
     select: { id: true, command: true, personId: true, outboxId: true },
   });
   const allowed = (offer: { readonly command: string }): boolean => {

@@ -10,13 +10,18 @@ import { choicesOf, reply } from './posts.js';
 import { formOutdated, noRight, wrongState } from './refusals.js';
 import { lastEntry } from './trail.js';
 
-/** Checks once more whether the person may, runs the command and replies. False when it was refused. */
+/** What became of a command: whether it was refused, and what the person is to be asked for next. */
+export type Performed =
+  | { readonly refused: true }
+  | { readonly refused: false; readonly next?: { readonly command: Command; readonly case: CaseRow } };
+
+/** Checks once more whether the person may, runs the command and replies. */
 export const perform = async (
   turn: PersonTurn,
   command: Command,
   target: CaseRow | undefined,
   answers: Readonly<Record<string, Answer>>,
-): Promise<boolean> => {
+): Promise<Performed> => {
   const one = target && (command.reads ? target : await lockCase(turn.db, target.id, command.lock));
   const refusal = await refusalBefore(turn, command, one);
   if (refusal) return refuse(turn, refusal);
@@ -35,12 +40,19 @@ export const perform = async (
   if (about && 'to' in result)
     await apply(turn, about, act, result, { by: turn, shared: command.lock === 'shared' });
   else if (!command.reads) await note(turn, act, command.workflow, result, turn);
-  return true;
+  return { refused: false, ...(about && nextOf(turn, command.workflow, about, result)) };
 };
 
-const refuse = (turn: PersonTurn, message: Message): false => {
+const nextOf = (turn: PersonTurn, workflow: string, one: CaseRow, result: Done | Told) => {
+  if (!('to' in result) || result.next === undefined) return {};
+  const command = turn.registry.command(`${workflow}.${result.next}`);
+  if (!command) throw new Error(`no command ${workflow}.${result.next}`);
+  return { next: { command, case: { ...one, state: result.to } } };
+};
+
+const refuse = (turn: PersonTurn, message: Message): Performed => {
   reply(turn, message);
-  return false;
+  return { refused: true };
 };
 
 export const refusalBefore = async (

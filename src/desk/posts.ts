@@ -39,6 +39,7 @@ export type Post = {
   readonly reminderIn?: string;
   /** The name under which it is kept up to date. */
   readonly living?: string;
+  readonly anew?: true;
 };
 
 /** A change of an earlier post: its buttons are retired. Goes out after what the turn has to say. */
@@ -102,7 +103,8 @@ export const show = async (turn: Turn, post: Post): Promise<void> => {
     return;
   }
   if (!traits[place.channel].edits) {
-    if (turn.now.getTime() - said.createdAt.getTime() >= sayAnewMs) turn.posts.push(post);
+    const due = post.anew || turn.now.getTime() - said.createdAt.getTime() >= sayAnewMs;
+    if (due) turn.posts.push(post);
     return;
   }
   const open = new Set(said.offers.map((offer) => offer.id));
@@ -278,9 +280,18 @@ const contentOf = (post: Post, choices: readonly OfferedChoice[]): Content => ({
 });
 
 const masked = (message: Message, place: Place): Message => {
-  if (!message.facts) return message;
-  const hide = place.kind === 'room' || traits[place.channel].abroad;
-  return { ...message, facts: message.facts.map((fact) => (hide && fact.personal ? maskFact(fact) : fact)) };
+  const { abroad } = traits[place.channel];
+  const hide = place.kind === 'room' || abroad;
+  return {
+    ...message,
+    ...(message.facts && {
+      facts: message.facts.map((fact) => (hide && fact.personal ? maskFact(fact) : fact)),
+    }),
+    ...(message.people &&
+      abroad && {
+        people: message.people.map((one) => ({ ...one, name: mask(one.name) })),
+      }),
+  };
 };
 
 const maskFact = (fact: Fact): Fact => ({

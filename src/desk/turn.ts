@@ -60,7 +60,11 @@ const overhear = async (turn: PersonTurn, input: Said): Promise<Shown> => {
   // With the number of a case, what is answered aside disturbs nobody: whoever votes too late hears of it.
   if (meaning.ref !== undefined && meaning.commands.some((one) => one.aside)) return command(turn, meaning);
   // What is filed under another command is heard where that one is offered, if only to be answered aside.
-  const ids = meaning.commands.flatMap((one) => [one.id, publicFace(turn, one).id]);
+  const ids = meaning.commands.flatMap((one) => [
+    one.id,
+    publicFace(turn, one).id,
+    ...(one.heardWith === undefined ? [] : [`${one.workflow}.${one.heardWith}`]),
+  ]);
   return (await isOfferedHere(turn, ids, meaning.ref)) ? command(turn, meaning) : shown;
 };
 

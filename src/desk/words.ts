@@ -207,8 +207,9 @@ const isInsider = ({ actor }: PersonTurn): boolean =>
 /** Those who opened a case, decide on it or work on it may read about it. */
 const mayRead = async (turn: PersonTurn, one: CaseRow): Promise<boolean> => {
   const { actor } = turn;
-  if (one.openedBy === actor.id || isInsider(turn)) return true;
-  const subject = await turn.registry.workflow(one.workflow)?.subject(turn.db, one.id);
+  const workflow = turn.registry.workflow(one.workflow);
+  if (workflow?.open || one.openedBy === actor.id || isInsider(turn)) return true;
+  const subject = await workflow?.subject(turn.db, one.id);
   if (subject?.concerns?.includes(actor.id)) return true;
   return subject?.parkId != null && subject.parkId === actor.parkId;
 };

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { Content, OfferedChoice } from '../../core/message.js';
+import { type Content, type OfferedChoice, sayListed } from '../../core/message.js';
 import type { Language, Text } from '../../core/text.js';
 import { escapeText } from './plain-text.js';
 import { type Measure, pieces, truncate } from './truncate.js';
@@ -63,11 +63,11 @@ export const render = (content: Content, use: 'post' | 'edit'): Rendered => {
 
 const partsOf = (content: Content): readonly Part[] => {
   const parts = content.languages.map((language): Part => {
-    const { title, text, facts = [] } = content.message;
+    const { title, text, facts = [], people = [] } = content.message;
     return {
       language,
       title: title ? oneLine(title[language]) : '',
-      text: printable(text[language]),
+      text: printable([text[language], ...people.map((one) => sayListed(one, language))].join('\n')),
       facts: facts
         .map((fact) => ({ label: oneLine(fact.label[language]), value: printable(fact.value[language]) }))
         .filter((fact) => fact.label !== '' || fact.value !== ''),

@@ -1,5 +1,5 @@
 /** Content → plain texts. WeChat shows markup raw, edits nothing and has no buttons: a number is the answer. */
-import type { Content, OfferedChoice } from '../../core/message.js';
+import { type Content, type OfferedChoice, sayListed } from '../../core/message.js';
 import type { Language } from '../../core/text.js';
 import { split } from './split.js';
 
@@ -26,11 +26,12 @@ const menu = (choices: readonly OfferedChoice[], language: Language): string[] =
 };
 
 const inLanguage = (content: Content, language: Language): string => {
-  const { title, text, facts } = content.message;
+  const { title, text, facts, people = [] } = content.message;
   return [
     ...(title ? [title[language]] : []),
     text[language],
     ...(facts ?? []).map((fact) => `${fact.label[language]}${colon[language]}${fact.value[language]}`),
+    ...people.map((one) => sayListed(one, language)),
     ...(content.settled ? [content.settled[language]] : []),
     ...menu(content.choices, language),
   ]
