@@ -1,0 +1,199 @@
+/**
+ * The line of an event: who has a place, who waits, who is next. Whatever frees a place (somebody leaves, declines or
+ * lets a place lapse, the event grows, its pool opens, an organizer says so) ends in `moveUp`.
+ */
+import { z } from 'zod';
+import type { Text } from '../../core/text.js';
+import { person, type Tell, type Wake } from '../../core/workflow.js';
+import type { Db } from '../../database.js';
+import type { About, Alarm, Command } from './header.js';
+import { heldUntil } from './hold.js';
+import * as said from './messages/line.js';
+import { type Grant, grantsFor, type Limits, type Party, type Taken } from './seating.js';
+
+/** Nobody else takes or gives a place of the event until the commit. */
+export const holdPlaces = async (db: Db, eventId: string): Promise<void> => {
+  await db.$queryRaw`SELECT 1 FROM "Event" WHERE "caseId" = ${eventId}::uuid FOR NO KEY UPDATE`;
+};
+
+const takenRows = z.array(
+  z.object({
+    ticket: z.string(),
+    parkId: z.string().nullable(),
+    province: z.string().nullable(),
+    count: z.number(),
+  }),
+);
+
+/** Places and holds, by what they count against. */
+export const readTaken = async (db: Db, eventId: string): Promise<Taken> =>
+  takenRows.parse(
+    await db.$queryRaw`
+      SELECT one.ticket::text, one."parkId"::text, park.province, count(*)::int AS count
+      FROM "Attendee" one LEFT JOIN "Park" park ON park.id = one."parkId"
+      WHERE one."eventId" = ${eventId}::uuid AND one.status IN ('held', 'going') GROUP BY 1, 2, 3`,
+  );
+
+const partyRows = z.array(
+  z.object({
+    id: z.string(),
+    number: z.number(),
+    ticket: z.string(),
+    parkId: z.string().nullable(),
+    province: z.string().nullable(),
+    waiting: z.number(),
+    placed: z.number(),
+    atLeast: z.number(),
+  }),
+);
+
+/** The parties of which somebody waits, in the order in which they came. */
+export const readWaiting = async (db: Db, eventId: string): Promise<readonly Party[]> =>
+  partyRows.parse(
+    await db.$queryRaw`
+      SELECT party.id::text, party.number, party.ticket::text, party."parkId"::text, park.province, party."atLeast",
+        count(*) FILTER (WHERE one.status = 'waiting')::int AS waiting,
+        count(*) FILTER (WHERE one.status IN ('held', 'going'))::int AS placed
+      FROM "Party" party JOIN "Attendee" one ON one."partyId" = party.id
+        LEFT JOIN "Park" park ON park.id = party."parkId"
+      WHERE party."eventId" = ${eventId}::uuid
+        AND party.id IN (SELECT "partyId" FROM "Attendee" WHERE "eventId" = ${eventId}::uuid AND status = 'waiting')
+      GROUP BY party.id, park.province ORDER BY party.number`,
+  );
+
+/** What the event has room for now: from the pool day on, unused places of a park are for everybody. */
+export const limitsOf = ({ subject: e, now }: Pick<About, 'subject' | 'now'>): Limits => ({
+  capacity: e.capacity,
+  tickets: Object.fromEntries(e.tickets.map((one) => [one.kind, one.quota])),
+  perPark: e.poolAt !== null && now >= e.poolAt ? null : e.perPark,
+});
+
+const isFull = ({ capacity }: Limits, taken: Taken): boolean =>
+  capacity !== null && taken.reduce((sum, one) => sum + one.count, 0) >= capacity;
+
+export type Moved = { readonly tell: readonly Tell<Command>[]; readonly wake: readonly Wake<Alarm>[] };
+const nobody: Moved = { tell: [], wake: [] };
+
+/**
+ * Gives what is free to whoever is next under the declared policy. The party that just arrived, and is there to hear
+ * of it, has its places at once; for others they are kept until they answer. At night nobody is written to: who is
+ * next hears in the morning, and nobody overtakes them meanwhile. When the time left is too short to keep a place for
+ * anybody, who is next is told that it goes to the first who asks. The caller holds the places.
+ */
+export const moveUp = async (about: About, why: Text, arrived?: string): Promise<Moved> => {
+  const { db, case: c, subject: e, now, calendar } = about;
+  if (now >= e.cutOffAt) return nobody;
+  const limits = limitsOf(about);
+  const taken = await readTaken(db, c.id);
+  if (isFull(limits, taken)) return nobody;
+  const parties = await readWaiting(db, c.id);
+  const morning = calendar.outOfQuiet(now);
+  const until = heldUntil({
+    now,
+    startsAt: e.startsAt,
+    cutOff: e.cutOffAt,
+    hours: e.holdHours,
+    calendar,
+  });
+  // With no time to keep places, whoever asks is served before those who wait in silence.
+  const first = parties.filter((one) => one.id === arrived);
+  const own = until === null ? grantsFor(limits, e.policy, taken, first) : [];
+  const grants = until === null ? own : grantsFor(limits, e.policy, taken, parties);
+
+  const tell: Tell<Command>[] = [];
+  const wake: Wake<Alarm>[] = [];
+  for (const grant of grants) {
+    const party = parties.find((one) => one.id === grant.party);
+    if (!party) continue;
+    if (grant.party === arrived) await seat(about, grant, said.because(grant.why, e.policy));
+    else if (morning > now) wake.push({ alarm: 'movesUp', at: morning, unlessSet: true });
+    else if (until !== null) {
+      tell.push(await hold(about, grant, parties, why, until));
+      wake.push({ alarm: 'holdEnds', key: grant.party, at: until });
+    }
+  }
+  if (until === null && morning <= now)
+    tell.push(...(await openDoor(about, limits, taken, parties, arrived)));
+  return { tell, wake };
+};
+
+/** The people of a party who are next to have a place. */
+const nextOf = (db: Db, grant: Grant) =>
+  db.attendee.findMany({
+    where: { partyId: grant.party, status: 'waiting' },
+    orderBy: { id: 'asc' },
+    take: grant.count,
+    select: { id: true, name: true },
+  });
+
+const seat = async ({ db, now }: About, grant: Grant, because: Text): Promise<void> => {
+  const people = await nextOf(db, grant);
+  await db.attendee.updateMany({
+    where: { id: { in: people.map((one) => one.id) } },
+    data: { status: 'going', because, changedAt: now, heldUntil: null },
+  });
+};
+
+const hold = async (
+  { db, case: c, subject: e, now, calendar }: About,
+  grant: Grant,
+  parties: readonly Party[],
+  why: Text,
+  until: Date,
+): Promise<Tell<Command>> => {
+  const people = await nextOf(db, grant);
+  await db.attendee.updateMany({
+    where: { id: { in: people.map((one) => one.id) } },
+    data: {
+      status: 'held',
+      because: said.movedUp(why, grant.why, e.policy),
+      changedAt: now,
+      heldUntil: until,
+    },
+  });
+  const { byId } = await db.party.findUniqueOrThrow({ where: { id: grant.party }, select: { byId: true } });
+  const at = parties.findIndex((one) => one.id === grant.party);
+  const after = parties.slice(at + 1).reduce((sum, one) => sum + one.waiting, 0);
+  return {
+    to: person(byId),
+    say: said.offered(c, e, {
+      names: people.map((one) => one.name),
+      why: said.movedUp(why, grant.why, e.policy),
+      until,
+      next: await parkOf(db, parties[at + 1]),
+      after,
+      calendar,
+    }),
+    choices: ['accept', 'decline'],
+  };
+};
+
+const parkOf = async (db: Db, party: Party | undefined): Promise<Text | undefined> => {
+  if (!party) return undefined;
+  const park = party.parkId === null ? null : await db.park.findUnique({ where: { id: party.parkId } });
+  return park
+    ? { zh: park.nameZh, en: park.nameEn }
+    : { zh: '一位个人报名者', en: 'somebody without a park' };
+};
+
+/** Those who would be next hear that places are free for whoever asks first. */
+const openDoor = async (
+  { db, case: c, subject: e, calendar }: About,
+  limits: Limits,
+  taken: Taken,
+  parties: readonly Party[],
+  arrived: string | undefined,
+): Promise<readonly Tell<Command>[]> => {
+  const waiting = parties.filter((one) => one.id !== arrived);
+  const next = grantsFor(limits, e.policy, taken, waiting).map((one) => one.party);
+  const rows = await db.party.findMany({ where: { id: { in: next } }, select: { byId: true } });
+  return [...new Set(rows.map((one) => one.byId))].map((id) => ({
+    to: person(id),
+    say: said.doorIsOpen(c, e, calendar),
+    choices: ['signUp'],
+  }));
+};
+
+/** People before a party in the line, whatever the policy. */
+export const aheadOf = async (db: Db, eventId: string, number: number): Promise<number> =>
+  db.attendee.count({ where: { eventId, status: 'waiting', party: { number: { lt: number } } } });
