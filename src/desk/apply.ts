@@ -46,7 +46,7 @@ export const apply = async (
   await setTimers(turn, one, effects.wake ?? []);
   await retireOffers(turn, { ...one, state: effects.to }, { moved, by });
   for (const tell of effects.tell ?? []) {
-    await carry(turn, one.workflow, { ...one, state: effects.to }, tell, { reminds, byAlarm: !by });
+    await carry(turn, one.workflow, { ...one, state: effects.to }, tell, { act, reminds, byAlarm: !by });
   }
   await startCases(turn, effects, by?.actor.id ?? one.openedBy, by);
   for (const next of effects.ring ?? []) await ringNext(turn, next);
@@ -94,7 +94,7 @@ export const note = async (
     },
   });
   for (const tell of told.tell ?? []) {
-    await carry(turn, workflow, undefined, tell, { reminds: false, byAlarm: false });
+    await carry(turn, workflow, undefined, tell, { act, reminds: false, byAlarm: false });
   }
   await startCases(turn, told, by.actor.id, by);
   for (const next of told.ring ?? []) await ringNext(turn, next);
@@ -119,11 +119,11 @@ const carry = async (
   workflow: string,
   one: CaseRow | undefined,
   tell: Tell,
-  how: { readonly reminds: boolean; readonly byAlarm: boolean },
+  how: { readonly act: string; readonly reminds: boolean; readonly byAlarm: boolean },
 ): Promise<void> => {
   for (const place of await placesOf(turn.db, tell.to, turn.now)) {
     if (one && how.reminds && place.personId !== null) {
-      await keepReminder(turn, place.personId, one, tell);
+      await keepReminder(turn, place.personId, one, how.act, tell);
       continue;
     }
     const post: Post = {

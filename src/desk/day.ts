@@ -11,11 +11,18 @@ import { placesOf } from './who.js';
 export const dayAlarm = 'desk.day';
 
 /** Keeps what a reminder says until all that ring at the same time have rung. */
-export const keepReminder = async (turn: Turn, personId: string, one: CaseRow, tell: Tell): Promise<void> => {
+export const keepReminder = async (
+  turn: Turn,
+  personId: string,
+  one: CaseRow,
+  alarm: string,
+  tell: Tell,
+): Promise<void> => {
   await turn.db.reminder.create({
     data: {
       personId,
       caseId: one.id,
+      alarm,
       message: { ...tell.say },
       commands: [...(tell.choices ?? [])],
       state: one.state,
@@ -57,11 +64,11 @@ export const sayDay = async (turn: Turn, personId: string): Promise<void> => {
   const isTrue = (one: (typeof kept)[number]): boolean =>
     one.case.state === one.state &&
     !acted.some((entry) => entry.caseId === one.caseId && entry.at > one.createdAt);
-  // Of a case that reminded twice, what it said last; that may be two things, to somebody in two offices.
+  // Of a case that reminded twice, what rang last; that may say two things, to somebody in two offices.
   const current = kept.filter(isTrue);
-  const latest = new Map(current.map((one) => [one.caseId, one.createdAt.getTime()]));
+  const latest = new Map(current.map((one) => [one.caseId, one]));
   const items = current
-    .filter((one) => one.createdAt.getTime() === latest.get(one.caseId))
+    .filter((one) => isOneRing(one, latest.get(one.caseId)))
     .map((one) => ({
       caseId: one.caseId,
       ref: one.case.ref,
@@ -91,6 +98,10 @@ export const sayDay = async (turn: Turn, personId: string): Promise<void> => {
   };
   turn.posts.push(post);
 };
+
+type Rung = { readonly alarm: string; readonly createdAt: Date };
+const isOneRing = (one: Rung, last: Rung | undefined): boolean =>
+  one.alarm === last?.alarm && one.createdAt.getTime() === last.createdAt.getTime();
 
 const isSame = (
   one: { readonly caseId: string; readonly message: Message },

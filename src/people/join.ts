@@ -23,6 +23,7 @@ export const joinTo = async (db: Db, met: string, person: string): Promise<void>
   await joinMembership(db, met, person);
   await joinCouncil(db, met, person);
   await joinAccount(db, met, person);
+  await joinEvents(db, met, person);
   const roles = await db.grant.findMany({ where: { personId: met } });
   await db.grant.createMany({
     data: roles.map(({ role }) => ({ personId: person, role })),
@@ -82,4 +83,68 @@ const joinAccount = async (db: Db, met: string, person: string): Promise<void> =
     where: { personId: met, ...live, NOT: set },
     data: { personId: person },
   });
+};
+
+const joinEvents = async (db: Db, met: string, person: string): Promise<void> => {
+  const mine = { where: { personId: met }, data: { personId: person } };
+  await db.event.updateMany({ where: { hostId: met }, data: { hostId: person } });
+  await db.party.updateMany({ where: { byId: met }, data: { byId: person } });
+  await leaveTwice(db, met, person);
+  await db.attendee.updateMany(mine);
+  await db.chain.updateMany(mine);
+  await db.materialView.updateMany(mine);
+  await db.invitation.updateMany({ where: { byId: met }, data: { byId: person } });
+  await db.appointment.updateMany({ where: { askerId: met }, data: { askerId: person } });
+  await db.appointment.updateMany({ where: { askedId: met }, data: { askedId: person } });
+  // Of what a person says once of an event, their own words stay.
+  const said = { where: { personId: person }, select: { eventId: true } } as const;
+  const others = (rows: readonly { readonly eventId: string }[]) => ({
+    where: { personId: met, eventId: { notIn: rows.map((one) => one.eventId) } },
+    data: { personId: person },
+  });
+  await db.eventReply.updateMany(others(await db.eventReply.findMany(said)));
+  await db.review.updateMany(others(await db.review.findMany(said)));
+  await db.invitation.updateMany(others(await db.invitation.findMany(said)));
+  await db.acknowledgement.updateMany(others(await db.acknowledgement.findMany(said)));
+  await db.profile.updateMany(others(await db.profile.findMany(said)));
+  const kept = await db.appointmentSeat.findMany({
+    where: { personId: person },
+    select: { appointmentId: true, eventId: true, startsAt: true },
+  });
+  await db.appointmentSeat.updateMany({
+    where: {
+      personId: met,
+      NOT: kept.flatMap(({ appointmentId, eventId, startsAt }) => [{ appointmentId }, { eventId, startsAt }]),
+    },
+    data: { personId: person },
+  });
+  const told = await db.followUp.findMany({
+    where: { personId: person },
+    select: { appointmentId: true, afterDays: true },
+  });
+  await db.followUp.updateMany({ where: { personId: met, NOT: told }, data: { personId: person } });
+};
+
+/** Who stands on a list under both names keeps the person’s own place; the other one goes to the next in the line. */
+const leaveTwice = async (db: Db, met: string, person: string): Promise<void> => {
+  const there = { status: { not: 'out' } } as const;
+  const own = await db.attendee.findMany({
+    where: { personId: person, ...there },
+    select: { eventId: true, changedAt: true },
+  });
+  for (const { eventId, changedAt } of own) {
+    const { count } = await db.attendee.updateMany({
+      where: { personId: met, eventId, ...there },
+      data: {
+        status: 'out',
+        because: { zh: '与本人的另一条报名合并', en: 'the same person was on the list twice' },
+      },
+    });
+    if (count === 0) continue;
+    // It is due at once, whatever the time is.
+    await db.timer.createMany({
+      data: [{ caseId: eventId, alarm: 'event.movesUp', dueAt: changedAt }],
+      skipDuplicates: true,
+    });
+  }
 };

@@ -42,6 +42,25 @@ const newCase = async (): Promise<string> => {
   return id;
 };
 
+const newEvent = async (hostId: string): Promise<string> => {
+  const caseId = await newCase();
+  await database.event.create({
+    data: {
+      caseId,
+      title: 't',
+      kind: 'investment',
+      place: 'p',
+      startsAt: now,
+      endsAt: now,
+      cutOffAt: now,
+      hostId,
+      code: '1234',
+      changedAt: now,
+    },
+  });
+  return caseId;
+};
+
 test('every row that names somebody the desk met names the person afterwards', async () => {
   const seatId = (await database.seat.findUniqueOrThrow({ where: { key: 's1' } })).id;
   const at = now;
@@ -109,6 +128,40 @@ test('every row that names somebody the desk met names the person afterwards', a
   });
   await database.timer.create({ data: { alarm: 'desk.day', personId: met, dueAt: at } });
   await database.identity.create({ data: { channel: 'slack', externalId: 'U9', personId: met } });
+  const eventId = await newEvent(met);
+  const attendee = { name: '小徐', nameKey: '小徐', ticket: 'delegate', because: {}, changedAt: at } as const;
+  await database.party.create({
+    data: {
+      eventId,
+      number: 1,
+      byId: met,
+      ticket: 'delegate',
+      joinedAt: at,
+      attendees: { create: { eventId, personId: met, status: 'going', ...attendee } },
+    },
+  });
+  await database.eventReply.create({ data: { eventId, personId: met, question: 0, answer: 'a', at } });
+  await database.review.create({ data: { eventId, personId: met, rating: 5, at } });
+  await database.chain.create({ data: { eventId, personId: met, text: 't', at } });
+  await database.invitation.create({
+    data: { eventId, personId: met, byId: met, ticket: 'investor', at },
+  });
+  await database.acknowledgement.create({ data: { eventId, personId: met, text: 't', at } });
+  await database.materialView.create({ data: { eventId, personId: met, at } });
+  await database.profile.create({ data: { eventId, personId: met, offers: 'o', needs: 'n', at } });
+  const appointmentId = await newCase();
+  await database.appointment.create({
+    data: {
+      caseId: appointmentId,
+      eventId,
+      askerId: met,
+      askedId: met,
+      about: 'a',
+      answerBy: at,
+      attendances: { create: { eventId, personId: met, startsAt: at } },
+      followUps: { create: { personId: met, afterDays: 1, stage: 'contact', at } },
+    },
+  });
 
   await joinTo(database, met, person);
 
@@ -116,7 +169,7 @@ test('every row that names somebody the desk met names the person afterwards', a
   const columns = await database.$queryRaw<{ table: string; column: string }[]>`
     SELECT table_name AS "table", column_name AS "column" FROM information_schema.columns
     WHERE table_schema = 'public' AND data_type = 'uuid' AND table_name <> 'Entry'`;
-  expect(columns.length).toBeGreaterThan(60);
+  expect(columns.length).toBeGreaterThan(100);
   const left: string[] = [];
   for (const { table, column } of columns) {
     const rows = await database.$queryRawUnsafe<unknown[]>(
@@ -141,4 +194,38 @@ test('where a person has one of a kind, the person’s own stays', async () => {
   ).toMatchObject({ correction: person });
   expect(await database.timer.count({ where: { personId: person } })).toBe(1);
   expect(await database.grant.count({ where: { personId: met } })).toBe(0);
+});
+
+test('who stands on a list under both names is on it once, and the other place goes on', async () => {
+  const eventId = await newEvent(person);
+  for (const [at, personId] of [met, person].entries()) {
+    await database.party.create({
+      data: {
+        eventId,
+        number: at + 1,
+        byId: personId,
+        ticket: 'delegate',
+        joinedAt: now,
+        attendees: {
+          create: {
+            eventId,
+            personId,
+            name: '小徐',
+            nameKey: '小徐',
+            ticket: 'delegate',
+            status: 'going',
+            because: {},
+            changedAt: now,
+          },
+        },
+      },
+    });
+  }
+  await joinTo(database, met, person);
+  const rows = await database.attendee.findMany({ where: { eventId }, orderBy: { id: 'asc' } });
+  expect(rows.map((one) => [one.personId === person, one.status])).toEqual([
+    [true, 'out'],
+    [true, 'going'],
+  ]);
+  expect(await database.timer.count({ where: { caseId: eventId, alarm: 'event.movesUp' } })).toBe(1);
 });

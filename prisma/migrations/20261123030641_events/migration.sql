@@ -1,3 +1,6 @@
+-- AlterTable
+ALTER TABLE "Reminder" ADD COLUMN     "alarm" TEXT NOT NULL DEFAULT '';
+
 -- CreateEnum
 CREATE TYPE "EventKind" AS ENUM ('workshop', 'conference', 'training', 'investment');
 
@@ -135,6 +138,7 @@ CREATE TABLE "Chain" (
     "personId" UUID NOT NULL,
     "text" TEXT NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
+    "shownAt" TIMESTAMPTZ(3),
     "doneAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Chain_pkey" PRIMARY KEY ("id")

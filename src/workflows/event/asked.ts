@@ -25,13 +25,14 @@ type Problem = { readonly problem: Text };
 export const readAsked = (words: string, tickets: readonly TicketNames[]): Asked | Problem => {
   // Twice, because widening a character may bring up another one that is not kept.
   const text = clean(clean(words).normalize('NFKC'));
+  if (text.length > longest) return problem('内容太长了。', 'That is too long.', tickets);
   const plain = fold(text);
   if (question.test(plain))
     return problem('这里只填写为谁报名，不能提问。', 'A question can’t be read here.', tickets);
   const figure = /^\d{1,3}$/.exec(plain)?.[0];
   if (figure !== undefined) return bareFigure(figure, tickets);
-  if (text.length > longest) return problem('内容太长了。', 'That is too long.', tickets);
-  return conclude(named(scan(text, plain, tickets), tickets), tickets);
+  const known = [onBehalf, ...ticketReaders(tickets), ...readers];
+  return conclude(named(scan(text, plain, known), known), tickets);
 };
 
 /** The same in a form that `readAsked` reads back. Its kind of place is said by its key. */
@@ -158,7 +159,8 @@ const readers: readonly Reader[] = [
   saying({ kind: 'plus' }, '\\+', word('plus')),
   saying(
     { kind: 'pause' },
-    '谢谢(?:您|你|啦|了)?|麻烦(?:您|你)?了?|请|拜托|帮忙|帮|替|给|(?:也|都|要|想|会)*(?:报名|参加|参会|出席)|(?:也|都)去',
+    '谢谢(?:您|你|啦|了)?|麻烦(?:您|你)?了?|请|拜托|帮忙|帮|替|给|(?:要|想|会)*(?:报名|参加|参会|出席)',
+    '(?<=\\p{L}\\s?)[也都](?:要|想|会)*(?:去|报名|参加|参会|出席)',
     '(?<=我|本人|自己|我们)(?:也|都|要|想|会)*[去来]',
     word('please|pls|thanks|thank you|for|sign up|register'),
     word('and'),
@@ -199,8 +201,7 @@ const fold = (text: string): string =>
 
 const latinWord = /[\p{Script=Latin}\p{M}]+(?:['’.-][\p{Script=Latin}\p{M}]+)*\.?|./suy;
 
-const scan = (text: string, plain: string, tickets: readonly TicketNames[]): readonly (Piece | Run)[] => {
-  const known = [onBehalf, ...ticketReaders(tickets), ...readers];
+const scan = (text: string, plain: string, known: readonly Reader[]): readonly (Piece | Run)[] => {
   const pieces: (Piece | Run)[] = [];
   let run = '';
   const endRun = (): void => {
@@ -235,17 +236,17 @@ const readAt = (plain: string, at: number, known: readonly Reader[]) => {
   return undefined;
 };
 
-const named = (pieces: readonly (Piece | Run)[], tickets: readonly TicketNames[]): readonly Piece[] =>
+const named = (pieces: readonly (Piece | Run)[], known: readonly Reader[]): readonly Piece[] =>
   pieces.flatMap((piece, at) =>
-    piece.kind === 'run' ? namesIn(piece.words, at, pieces).map((one) => checked(one, tickets)) : [piece],
+    piece.kind === 'run' ? namesIn(piece.words, at, pieces).map((one) => checked(one, known)) : [piece],
   );
 
 // What is a name only because of what stands before it is none: 三个人 in +1三个人.
-const checked = (piece: Piece, tickets: readonly TicketNames[]): Piece => {
+const checked = (piece: Piece, known: readonly Reader[]): Piece => {
   if (piece.kind !== 'name') return piece;
   const alone = `、${piece.name}`;
-  const [, run, ...others] = scan(alone, fold(alone), tickets);
-  const same = run?.kind === 'run' && run.words === piece.name && others.length === 0;
+  const [, run, ...rest] = scan(alone, fold(alone), known);
+  const same = run?.kind === 'run' && run.words === piece.name && rest.length === 0;
   return same ? piece : { kind: 'unclear', words: piece.name };
 };
 

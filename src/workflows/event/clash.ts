@@ -58,16 +58,19 @@ export const betterSpans = (
   // The weekday of a weekend is what is wrong with it.
   const weekday = DateTime.fromJSDate(span.from, { zone: calendar.timezone }).weekday;
   const otherWeekday = (offset: number): number => (weekday <= 5 && offset % 7 === 0 ? 0 : 1);
-  return offsets
-    .toSorted((a, b) => otherWeekday(a) - otherWeekday(b) || Math.abs(a) - Math.abs(b) || b - a)
-    .map((offset) => ({
+  const order = offsets.toSorted(
+    (a, b) => otherWeekday(a) - otherWeekday(b) || Math.abs(a) - Math.abs(b) || b - a,
+  );
+  const found: Span[] = [];
+  for (const offset of order) {
+    const other = {
       from: calendar.daysAfter(span.from, offset),
       until: calendar.daysAfter(span.until, offset),
-    }))
-    .filter((other) => calendar.workdaysBetween(now, other.from) >= notice)
-    .filter(isFree)
-    .slice(0, proposals)
-    .toSorted((a, b) => a.from.getTime() - b.from.getTime());
+    };
+    if (calendar.workdaysBetween(now, other.from) >= notice && isFree(other)) found.push(other);
+    if (found.length === proposals) break;
+  }
+  return found.toSorted((a, b) => a.from.getTime() - b.from.getTime());
 };
 
 const proposals = 3;

@@ -35,6 +35,21 @@ const commands = [
   'resize',
   'move',
   'callOff',
+  // Sign-up chains
+  'chain',
+  'takeChain',
+  'dropChain',
+  // Its own questions
+  'answer',
+  'fillIn',
+  'answers',
+  // The day itself, and what follows
+  'checkIn',
+  'code',
+  'absence',
+  'absences',
+  'review',
+  'results',
 ] as const;
 
 const alarms = [
@@ -43,12 +58,17 @@ const alarms = [
   'movesUp',
   'holdEnds',
   'poolOpens',
+  'chainWaits',
   'cutOff',
   'week',
   'day',
   'hours',
+  'digest',
   'begins',
+  'frees',
   'ends',
+  'followsUp',
+  'sumsUp',
   'settles',
 ] as const;
 

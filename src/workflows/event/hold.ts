@@ -29,7 +29,7 @@ export type Hold = {
 export const heldUntil = ({ now, startsAt, cutOff, hours, calendar }: Hold): Date | null => {
   const usual = hours * hour;
   if (!(usual > 0)) throw new RangeError(`A place can’t be kept for ${hours} hours.`);
-  const end = startsAt < cutOff ? startsAt : cutOff;
+  const end = beforeNight(earlier(startsAt, cutOff), calendar);
   const working = workingClock(calendar);
   const waking = wakingClock(calendar);
 
@@ -39,13 +39,14 @@ export const heldUntil = ({ now, startsAt, cutOff, hours, calendar }: Hold): Dat
 
   const byWork = timeAfter(now, Math.min(usual, workingLeft / 2), working);
   if (workingLeft >= Math.max(usual, 2 * least) && usual >= least) return byWork;
-  const byDay = timeAfter(now, Math.max(least, Math.min(usual, wakingLeft / 2)), waking);
-  const nine = local(byDay, calendar).set({ hour: office.opens, minute: 0, second: 0, millisecond: 0 });
-  const overnight = !local(now, calendar).hasSame(nine, 'day') && byDay < nine.toJSDate();
-  return later(byWork, overnight && nine.toJSDate() < end ? nine.toJSDate() : byDay);
+  const byDay = calendar.outOfQuiet(timeAfter(now, Math.max(least, Math.min(usual, wakingLeft / 2)), waking));
+  const morning = local(byDay, calendar).startOf('day');
+  const nine = morning.set({ hour: office.opens }).toJSDate();
+  const overnight = now < morning.toJSDate() && byDay < nine && nine < end;
+  return later(byWork, overnight ? nine : byDay);
 };
 
-/** The instant by which so many working hours have passed, 09:00–18:00 on working days; not `at` itself at night. */
+/** The instant by which so many working hours have passed, 09:00–18:00 on working days; `at` itself for none. */
 export const workingHoursAfter = (at: Date, hours: number, calendar: Calendar): Date =>
   timeAfter(at, hours * hour, workingClock(calendar));
 
@@ -53,13 +54,14 @@ export const workingHoursAfter = (at: Date, hours: number, calendar: Calendar): 
 export const holdRule = (hours: number): Text => ({
   zh:
     `名额为您保留 ${hours} 个工作小时（工作日 9:00–18:00，夜间、周末及节假日不计，调休上班日计入），` +
-    '但不超过距报名截止所余工作时间的一半。所余工作时间不足时，改按每日 8:00–22:00 计算，同样不超过一半，至少 30 分钟。' +
+    '但不超过距报名截止所余工作时间的一半。' +
+    `所余工作时间不足 ${hours} 小时的，改按每日 8:00–22:00 计算（以时限较长者为准），同样不超过所余时间的一半，至少 30 分钟。` +
     '保留时限不会落在 22:00 至次日 8:00 之间，跨夜保留的名额至少保留到次日 9:00（报名在此之前截止的除外）；距截止不足 30 分钟时不再递补。',
   en:
     `A place is kept for you for ${hours} working ${hours === 1 ? 'hour' : 'hours'} (09:00–18:00 on working days; nights, weekends and ` +
     'holidays don’t count, make-up workdays do), but for no more than half of the working time left until sign-up ' +
-    'closes. If little working time is left, the hours from 08:00 to 22:00 count instead, again up to half of them and at least ' +
-    '30 minutes. No place is given up between 22:00 and 08:00, and one kept overnight is kept until 09:00 unless sign-up ' +
+    `closes. If fewer than ${hours} working ${hours === 1 ? 'hour is' : 'hours are'} left, the hours from 08:00 to 22:00 count instead where that gives more time, ` +
+    'again up to half of them, and at least 30 minutes. No place is given up between 22:00 and 08:00, and one kept overnight is kept until 09:00 unless sign-up ' +
     'closes before. In the last 30 minutes no more places are offered.',
 });
 
@@ -67,6 +69,7 @@ const minute = 60_000;
 const hour = 60 * minute;
 const least = 30 * minute;
 const office = { opens: 9, closes: 18 };
+const quiet = { from: 22, until: 8 };
 
 type Span = { readonly from: Date; readonly until: Date };
 /** When a clock runs on a day; null when it stands still all day. */
@@ -83,14 +86,23 @@ const workingClock = (calendar: Calendar): Clock => ({
       : null,
 });
 
-// 22:00 itself is a quiet hour, so the last minute before it is not counted: nothing can end at 22:00.
 const wakingClock = (calendar: Calendar): Clock => ({
   zone: calendar.timezone,
   runs: (day) => ({
-    from: day.set({ hour: 8 }).toJSDate(),
-    until: day.set({ hour: 21, minute: 59 }).toJSDate(),
+    from: day.set({ hour: quiet.until }).toJSDate(),
+    until: day.set({ hour: quiet.from }).toJSDate(),
   }),
 });
+
+/** The last minute out of the quiet hours, which begin with 22:00 itself. */
+const beforeNight = (at: Date, calendar: Calendar): Date => {
+  const morning = calendar.outOfQuiet(at);
+  if (morning.getTime() === at.getTime()) return at;
+  return local(morning, calendar)
+    .minus({ days: 1 })
+    .set({ hour: quiet.from - 1, minute: 59 })
+    .toJSDate();
+};
 
 const local = (at: Date, { timezone }: Calendar): DateTime => DateTime.fromJSDate(at, { zone: timezone });
 const later = (a: Date, b: Date): Date => (a < b ? b : a);

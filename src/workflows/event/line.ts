@@ -9,7 +9,15 @@ import type { Db } from '../../database.js';
 import type { About, Alarm, Command } from './header.js';
 import { heldUntil } from './hold.js';
 import * as said from './messages/line.js';
-import { type Grant, grantsFor, type Limits, type Party, type Taken } from './seating.js';
+import {
+  type Grant,
+  grantsFor,
+  type Limits,
+  type Party,
+  type Taken,
+  type Wait,
+  whyWaits,
+} from './seating.js';
 
 /** Nobody else takes or gives a place of the event until the commit. */
 export const holdPlaces = async (db: Db, eventId: string): Promise<void> => {
@@ -29,8 +37,9 @@ const takenRows = z.array(
 export const readTaken = async (db: Db, eventId: string): Promise<Taken> =>
   takenRows.parse(
     await db.$queryRaw`
-      SELECT one.ticket::text, one."parkId"::text, park.province, count(*)::int AS count
-      FROM "Attendee" one LEFT JOIN "Park" park ON park.id = one."parkId"
+      SELECT party.ticket::text, party."parkId"::text, park.province, count(*)::int AS count
+      FROM "Attendee" one JOIN "Party" party ON party.id = one."partyId"
+        LEFT JOIN "Park" park ON park.id = party."parkId"
       WHERE one."eventId" = ${eventId}::uuid AND one.status IN ('held', 'going') GROUP BY 1, 2, 3`,
   );
 
@@ -105,7 +114,7 @@ export const moveUp = async (about: About, why: Text, arrived?: string): Promise
   for (const grant of grants) {
     const party = parties.find((one) => one.id === grant.party);
     if (!party) continue;
-    if (grant.party === arrived) await seat(about, grant, said.because(grant.why, e.policy));
+    if (grant.party === arrived) await seat(about, grant, said.thereWasRoom);
     else if (morning > now) wake.push({ alarm: 'movesUp', at: morning, unlessSet: true });
     else if (until !== null) {
       tell.push(await hold(about, grant, parties, why, until));
@@ -194,6 +203,36 @@ const openDoor = async (
   }));
 };
 
-/** People before a party in the line, whatever the policy. */
-export const aheadOf = async (db: Db, eventId: string, number: number): Promise<number> =>
-  db.attendee.count({ where: { eventId, status: 'waiting', party: { number: { lt: number } } } });
+/** Why a party waits, and behind how many people. In a full event those who came before are counted, no more. */
+export const waitOf = async (about: About, partyId: string): Promise<Wait> => {
+  const { db, case: c, subject: e } = about;
+  const limits = limitsOf(about);
+  const taken = await readTaken(db, c.id);
+  if (isFull(limits, taken) && e.policy === 'queue') {
+    const { number } = await db.party.findUniqueOrThrow({ where: { id: partyId }, select: { number: true } });
+    const ahead = await db.attendee.count({
+      where: { eventId: c.id, status: 'waiting', party: { number: { lt: number } } },
+    });
+    return { kind: 'full', ahead };
+  }
+  const wait = whyWaits(limits, e.policy, taken, await readWaiting(db, c.id), partyId);
+  // Somebody is about to be given a place, in the morning or once they have answered.
+  return wait ?? { kind: 'behind', ahead: 0 };
+};
+
+/** Whether a group wants more at once than the event could ever have room for. */
+export const neverFits = async (about: About, partyId: string): Promise<boolean> => {
+  const limits = limitsOf(about);
+  const party = await about.db.party.findUniqueOrThrow({
+    where: { id: partyId },
+    select: { atLeast: true, ticket: true, parkId: true },
+  });
+  if (party.atLeast <= 1) return false;
+  const { perPark, capacity } = limits;
+  const most = Math.min(
+    capacity ?? Number.POSITIVE_INFINITY,
+    limits.tickets[party.ticket] ?? Number.POSITIVE_INFINITY,
+    (party.parkId === null ? null : perPark) ?? Number.POSITIVE_INFINITY,
+  );
+  return party.atLeast > most;
+};

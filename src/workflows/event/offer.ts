@@ -4,6 +4,7 @@ import { person } from '../../core/workflow.js';
 import { type About, event, everybody } from './header.js';
 import { holdPlaces, moveUp } from './line.js';
 import * as said from './messages/line.js';
+import { thenAsk } from './own-questions.js';
 import { leaveList, relist } from './sign-up.js';
 
 /** What is kept for a person: for themselves, or for those they signed up. */
@@ -35,14 +36,16 @@ export const accept = event.command({
       where: { id: { in: kept.map((one) => one.id) } },
       data: { status: 'going', changedAt: now, heldUntil: null },
     });
+    const reply = said.taken(
+      c,
+      e,
+      kept.map((one) => one.name),
+      calendar,
+    );
+    const isOwn = kept.some((one) => one.personId === actor.id);
     return {
       to: c.state,
-      reply: said.taken(
-        c,
-        e,
-        kept.map((one) => one.name),
-        calendar,
-      ),
+      ...(isOwn ? await thenAsk(about, actor.id, reply) : { reply }),
       choices: ['leave'],
       because: names(kept),
       wake: c.state === 'open' ? [relist(about)] : [],

@@ -4,6 +4,7 @@ import { joinTexts, same } from '../../core/text.js';
 import { account, person, room, type Tell, type Wake } from '../../core/workflow.js';
 import type { Db } from '../../database.js';
 import { type Busy, betterSpans, clashesOf } from './clash.js';
+import { digestTime } from './digest.js';
 import { type About, type Alarm, type Command, event, everybody, office, organizer } from './header.js';
 import { admissions, eventKinds, policies } from './kinds.js';
 import * as said from './messages/plan.js';
@@ -329,6 +330,7 @@ export const announce = event.command({
           ? [{ alarm: 'poolOpens' as const, at: calendar.outOfQuiet(e.poolAt) }]
           : []),
         ...reminderWakes(e, now, calendar),
+        { alarm: 'digest', at: digestTime(now, calendar) },
         { alarm: 'begins', at: e.startsAt },
       ],
     };

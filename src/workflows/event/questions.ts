@@ -1,6 +1,7 @@
 /** Questions that only events ask. Their answers are stored as plain texts that can be read again. */
 import type { Question } from '../../core/question.js';
 import { text } from '../../core/questions.js';
+import { clean } from '../../core/text.js';
 import { readAsked, sayAsked } from './asked.js';
 import { sayTickets, type TicketKind, ticketNames } from './kinds.js';
 
@@ -9,7 +10,7 @@ export const whoQuestion: Question<string> = {
   ...text({
     label: { zh: '为谁报名', en: 'For whom' },
     ask: { zh: '为谁报名？', en: 'Whom do you sign up?' },
-    max: 300,
+    max: 1000,
   }),
   hear: (words) => {
     const asked = readAsked(words, ticketNames);
@@ -19,17 +20,24 @@ export const whoQuestion: Question<string> = {
   },
 };
 
+const longestName = 60;
+
 /** One or several names, separated by 、. */
 export const nameQuestion: Question<string> = {
   ...text({
     label: { zh: '姓名', en: 'Name' },
     ask: { zh: '哪位？', en: 'Who?' },
-    max: 300,
+    max: 1000,
   }),
+  // As it stands on the list: “沈悦+1” is somebody of their own there.
   hear: (words) => {
-    const asked = readAsked(words, []);
-    if ('problem' in asked) return { kind: 'unclear', problem: asked.problem };
-    if (asked.names.length > 0) return { kind: 'understood', value: asked.names.join('、') };
+    const names = clean(words)
+      .split(/[、,，;；\n]| (?:and|和) /u)
+      .map((name) => name.trim())
+      .filter((name) => name !== '');
+    if (names.length > 0 && names.every((name) => name.length <= longestName)) {
+      return { kind: 'understood', value: names.join('、') };
+    }
     return {
       kind: 'unclear',
       problem: {
@@ -69,7 +77,7 @@ export const ticketsQuestion: Question<string> = {
       zh: '分哪几种名额，各多少？（如“代表 60，嘉宾 5，线上不限”；不分种类请回复“跳过”）',
       en: 'Which kinds of places are there, and how many of each? (such as “delegate 60, speaker 5, online unlimited”)',
     },
-    max: 300,
+    max: 1000,
   }),
   hear: (words) => {
     const parts = words.split(/[,，、;；\n]/).filter((part) => part.trim() !== '');

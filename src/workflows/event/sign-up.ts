@@ -8,8 +8,9 @@ import { person, type Refusal, type Tell, type Wake } from '../../core/workflow.
 import { type Asked, readAsked } from './asked.js';
 import { type About, type Alarm, announced, before, type Command, event, everybody } from './header.js';
 import { type TicketKind, ticketKinds, ticketNames, ticketOrder } from './kinds.js';
-import { aheadOf, holdPlaces, moveUp } from './line.js';
+import { holdPlaces, type Moved, moveUp, neverFits, waitOf } from './line.js';
 import * as said from './messages/sign-up.js';
+import { thenAsk } from './own-questions.js';
 import { nameQuestion, whoQuestion } from './questions.js';
 import { type Guest, guestsOf, isOrganizer } from './who.js';
 
@@ -31,7 +32,7 @@ const heardAs = (who: string | null): Asked => {
   return asked;
 };
 
-const chosenTicket = (e: About['subject'], wanted: string | null): TicketKind | undefined => {
+export const chosenTicket = (e: About['subject'], wanted: string | null): TicketKind | undefined => {
   const kinds = ticketOrder.filter((kind) => e.tickets.some((one) => one.kind === kind));
   return wanted === null ? kinds[0] : kinds.find((kind) => kind === wanted);
 };
@@ -61,7 +62,7 @@ type Registering = About<'open'> & { readonly actor: Actor };
 
 /** A sign-up as the commands and the chains make it. */
 export const register = async (about: Registering, asked: Asked, ticket: TicketKind) => {
-  const { db, actor, case: c, subject: e, now, calendar } = about;
+  const { db, actor, case: c, subject: e, calendar } = about;
   const found = await guestsOf(db, actor, asked, isOrganizer(actor, c));
   if ('refuse' in found) return found;
   const { guests } = found;
@@ -70,19 +71,83 @@ export const register = async (about: Registering, asked: Asked, ticket: TicketK
   if (there.length > 0) return again(about, guests, there);
 
   const admitted = e.admission === 'everyone' || (e.admission === 'members' && guests.every(isOfPark));
+  const parties: NewParty[] = [];
+  const moves: Moved[] = [];
+  for (const own of partiesOf(asked, guests)) {
+    const atLeast = leastOf(asked, own.length);
+    const party = await addParty(about, own, { byId: actor.id, ticket, atLeast, admitted });
+    if (asked.take !== 'any' && (await neverFits(about, party.id))) return { refuse: said.tooLarge(c, e) };
+    parties.push(party);
+    if (admitted) moves.push(await moveUp(about, said.arrival, party.id));
+  }
+  const people = await db.attendee.findMany({
+    where: { partyId: { in: parties.map((one) => one.id) } },
+    orderBy: { id: 'asc' },
+  });
+  const going = people.filter((one) => one.status === 'going');
+  const waiting = people.find((one) => one.status === 'waiting');
+  const names = same(guests.map((one) => one.name).join('、'));
+  const reply = admitted
+    ? said.signedUp(c, e, {
+        people,
+        wait: waiting && (await waitOf(about, waiting.partyId)),
+        calendar,
+        own: asked.self && guests.length === 1,
+      })
+    : said.applied(c, e, guests.length);
+  const isOwn = guests.some((one) => one.personId === actor.id);
+  return {
+    to: 'open' as const,
+    ...(isOwn ? await thenAsk(about, actor.id, reply) : { reply }),
+    choices: ['leave'] as const,
+    because: joinTexts([names, said.standing(going.length, people.length, admitted)], { zh: '：', en: ': ' }),
+    tell: [
+      ...moves.flatMap((one) => one.tell),
+      ...toldOf(about, guests),
+      ...(admitted ? [] : [askOrganizer(about, guests)]),
+    ],
+    wake: [...moves.flatMap((one) => one.wake), relist(about)],
+  };
+};
+
+type NewParty = { readonly id: string };
+
+/** Those who come one by one count against their own parks; a group stays together. */
+const partiesOf = ({ take }: Asked, guests: readonly Guest[]): readonly (readonly Guest[])[] => {
+  if (take !== 'any') return [guests];
+  const parks = [...new Set(guests.map((one) => one.parkId))];
+  return parks.map((parkId) => guests.filter((one) => one.parkId === parkId));
+};
+
+/** Puts people on the list who are signed up together, at the end of the line. The caller holds the places. */
+export const addParty = async (
+  { db, case: c, subject: e, now }: About,
+  guests: readonly Guest[],
+  {
+    byId,
+    ticket,
+    atLeast,
+    admitted,
+  }: {
+    readonly byId: string;
+    readonly ticket: TicketKind;
+    readonly atLeast: number;
+    readonly admitted: boolean;
+  },
+): Promise<NewParty> => {
   const { arrivals } = await db.event.update({
     where: { caseId: c.id },
     data: { arrivals: { increment: 1 } },
     select: { arrivals: true },
   });
-  const party = await db.party.create({
+  return db.party.create({
     data: {
       eventId: c.id,
       number: arrivals,
-      byId: actor.id,
+      byId,
       parkId: guests[0]?.parkId ?? null,
       ticket,
-      atLeast: leastOf(asked, guests.length),
+      atLeast,
       joinedAt: now,
       attendees: {
         create: guests.map((guest) => ({
@@ -99,21 +164,6 @@ export const register = async (about: Registering, asked: Asked, ticket: TicketK
     },
     select: { id: true },
   });
-  const moved = admitted ? await moveUp(about, said.arrival, party.id) : { tell: [], wake: [] };
-  const people = await db.attendee.findMany({ where: { partyId: party.id }, orderBy: { id: 'asc' } });
-  const going = people.filter((one) => one.status === 'going');
-  const ahead = going.length === people.length ? 0 : await aheadOf(db, c.id, arrivals);
-  const names = same(guests.map((one) => one.name).join('、'));
-  return {
-    to: 'open' as const,
-    reply: admitted
-      ? said.signedUp(c, e, { people, ahead, calendar, own: asked.self && guests.length === 1 })
-      : said.applied(c, e, guests.length),
-    choices: ['leave'] as const,
-    because: joinTexts([names, said.standing(going.length, people.length, admitted)], { zh: '：', en: ': ' }),
-    tell: [...moved.tell, ...toldOf(about, guests), ...(admitted ? [] : [askOrganizer(about, guests)])],
-    wake: [...moved.wake, relist(about)],
-  };
 };
 
 const isOfPark = (guest: Guest): boolean => guest.parkId !== null;
@@ -150,7 +200,7 @@ const askOrganizer = (
 });
 
 /** Those of them who are on the list already. */
-const onTheList = ({ db, case: c }: About, guests: readonly Guest[]) =>
+export const onTheList = ({ db, case: c }: About, guests: readonly Guest[]) =>
   db.attendee.findMany({
     where: {
       eventId: c.id,
@@ -160,7 +210,6 @@ const onTheList = ({ db, case: c }: About, guests: readonly Guest[]) =>
       ),
     },
     orderBy: { id: 'asc' },
-    include: { party: { select: { number: true } } },
   });
 type There = Awaited<ReturnType<typeof onTheList>>[number];
 
@@ -173,11 +222,12 @@ const again = async (about: Registering, guests: readonly Guest[], there: readon
   }
   const moved = await moveUp(about, said.arrival, first.partyId);
   const now = await db.attendee.findUniqueOrThrow({ where: { id: first.id } });
-  const ahead = await aheadOf(db, c.id, first.party.number);
-  if (now.status !== 'going') return { refuse: said.stillWaits(c, e, now, ahead) };
+  if (now.status !== 'going') {
+    return { refuse: said.stillWaits(c, e, now, await waitOf(about, first.partyId)) };
+  }
   return {
     to: 'open' as const,
-    reply: said.signedUp(c, e, { people: [now], ahead, calendar, own: true }),
+    reply: said.signedUp(c, e, { people: [now], wait: undefined, calendar, own: true }),
     because: said.arrival,
     tell: moved.tell,
     wake: [...moved.wake, relist(about)],
@@ -197,11 +247,15 @@ export const ownPlaces = ({ db, case: c }: About, actor: Actor) =>
   });
 type OwnPlace = Awaited<ReturnType<typeof ownPlaces>>[number];
 
-/** Without a name, one's own place; else that of the named. */
-const chosen = (places: readonly OwnPlace[], actor: Actor, names: readonly string[]) =>
-  names.length === 0
-    ? places.filter((one) => one.personId === actor.id)
-    : places.filter((one) => names.includes(one.nameKey));
+/** Without a name, one’s own place with those who only came along; else that of the named. */
+const chosen = (places: readonly OwnPlace[], actor: Actor, names: readonly string[]) => {
+  if (names.length > 0) return places.filter((one) => names.includes(one.nameKey));
+  const own = places.filter((one) => one.personId === actor.id);
+  const isAlong = (one: OwnPlace) =>
+    one.personId === null &&
+    own.some((me) => me.partyId === one.partyId && one.name.startsWith(`${me.name}+`));
+  return [...own, ...places.filter(isAlong)];
+};
 
 export const leave = event.command({
   title: { zh: '取消报名', en: 'Give up my place' },
@@ -232,9 +286,7 @@ export const leave = event.command({
     }
     const because: Text = { zh: `${actor.name}取消报名`, en: `${actor.name} gave it up` };
     await leaveList(about, own, because);
-    const freed = own.some((one) => one.status === 'going' || one.status === 'held');
-    const moved =
-      freed && c.state === 'open' ? await moveUp(about, said.somebodyLeft) : { tell: [], wake: [] };
+    const moved = c.state === 'open' ? await moveUp(about, said.somebodyLeft) : { tell: [], wake: [] };
     return {
       to: c.state,
       reply: said.hasLeft(
@@ -331,7 +383,6 @@ export const queue = event.reading({
         OR: [{ personId: actor.id }, { party: { byId: actor.id } }],
       },
       orderBy: { id: 'asc' },
-      include: { party: { select: { number: true } } },
     });
     const waiting = await db.attendee.count({ where: { eventId: c.id, status: 'waiting' } });
     if (own.length === 0) {
@@ -341,8 +392,10 @@ export const queue = event.reading({
       };
     }
     const lines: Text[] = [];
-    for (const one of own)
-      lines.push(said.placeOf(one, await aheadOf(db, c.id, one.party.number), about.calendar));
+    for (const one of own) {
+      const wait = one.status === 'waiting' ? await waitOf(about, one.partyId) : undefined;
+      lines.push(said.placeOf(one, wait, about.calendar));
+    }
     return { reply: said.inTheLine(c, e, lines, waiting) };
   },
 });

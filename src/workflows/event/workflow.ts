@@ -9,9 +9,14 @@
  * rules of seating.ts. Places that nobody came for are given at the door; those who came are asked what they thought.
  */
 
-import { begins, ends, settles } from './day.js';
+import { absence, absences, followsUp, results, review, sumsUp } from './after.js';
+import { chain, chainWaits, dropChain, takeChain } from './chain.js';
+import { begins, code, ends, frees, settles } from './day.js';
+import { digest } from './digest.js';
+import { checkIn } from './door.js';
 import { event } from './header.js';
 import { accept, decline, holdEnds, movesUp, poolOpens } from './offer.js';
+import { answer, answers, fillIn } from './own-questions.js';
 import { announce, configure, cutOff, draftWaits, events, listing, plan, preview } from './plan.js';
 import { day, hours, remindMe, week } from './reminders.js';
 import { leave, queue, roster, signUp } from './sign-up.js';
@@ -38,6 +43,18 @@ export default event.rules({
     resize,
     move,
     callOff,
+    chain,
+    takeChain,
+    dropChain,
+    answer,
+    fillIn,
+    answers,
+    checkIn,
+    code,
+    absence,
+    absences,
+    review,
+    results,
   },
   alarms: {
     draftWaits,
@@ -45,12 +62,17 @@ export default event.rules({
     movesUp,
     holdEnds,
     poolOpens,
+    chainWaits,
     cutOff,
     week,
     day,
     hours,
+    digest,
     begins,
+    frees,
     ends,
+    followsUp,
+    sumsUp,
     settles,
   },
 });

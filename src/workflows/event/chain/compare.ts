@@ -10,12 +10,14 @@ const keyed = (row: Row): Keyed => ({
   words: new Set(row.parts.map(normalise)),
 });
 
-const within = (some: ReadonlySet<string>, all: ReadonlySet<string>) => [...some].every((word) => all.has(word));
+const within = (some: ReadonlySet<string>, all: ReadonlySet<string>) =>
+  [...some].every((word) => all.has(word));
 
 // From the strictest to the most lenient: of two people of one name, each is found in their own row first.
 const alike: readonly ((one: Keyed, other: Keyed) => boolean)[] = [
   (one, other) => one.words.size === other.words.size && within(one.words, other.words),
-  (one, other) => other.words.has(one.name) && (within(one.words, other.words) || within(other.words, one.words)),
+  (one, other) =>
+    other.words.has(one.name) && (within(one.words, other.words) || within(other.words, one.words)),
   // Somebody corrected their park: the number tells that it is the same row.
   (one, other) => one.row.number !== null && one.row.number === other.row.number && other.words.has(one.name),
 ];

@@ -1,7 +1,18 @@
 /** The lines of one chain, sorted into title, rows and remarks. */
 import type { ChainFault } from './chain.js';
-import { type Draft, goesOn, joinsByPlus, readColumns, readDraft } from './draft.js';
-import { looksAnnounced, looksLikeLatinName, looksLikeName, looksLikePlace, looksSpoken } from './likeness.js';
+import { type Draft, goesOn, joinsByPlus, longestRow, readColumns, readDraft } from './draft.js';
+import {
+  endsFolded,
+  isRow,
+  isRule,
+  type Mode,
+  noMode,
+  onlyAdds,
+  onlyPlaces,
+  opensExample,
+  readMode,
+} from './headings.js';
+import { looksLikePlace } from './likeness.js';
 import { inlineRows, type Marked, readMarker, withoutBullets } from './marker.js';
 import type { Block, Line } from './paste.js';
 import type { Columns, Placed } from './settle.js';
@@ -11,10 +22,10 @@ export type Numbered = { readonly number: number; readonly line: number };
 export type List = {
   readonly heading: string;
   readonly line: number;
-  /** A list of those who wait or stay away, which counts by itself. */
+  /** A list of those who wait, stay away or come in another way; it counts by itself. */
   readonly aside: boolean;
-  /** Numbers that were seen, on rows and on what is none: examples, empty rows. */
   readonly rows: readonly Numbered[];
+  /** Numbers without a row: of examples, of empty rows, of those that a row without a number stands for. */
   readonly others: readonly Numbered[];
 };
 
@@ -27,41 +38,34 @@ export type Sorted = {
   readonly faults: readonly ChainFault[];
 };
 
-const example =
-  /^[([【]?(?:举?例|例如|例子|示例|样例|范例|比如|格式|模板|e\.?g\.?|example|sample|format)[)\]】]?(?:\s?\d{1,2})?[\s:.、,-]|^如:|[([【](?:示例|例子?|范例|样例|example|sample)[)\]】]/;
-const placeholder = /(?:某某|张某|xxx|×××|某单位)/;
-const waitlist = /^[-—=*【[(\s]*(?:候补|替补|递补|排队|waitlist|waiting list|standby)(?:名单|人员|区|席|list)?\s?(?:\(.{0,10}\))?[】\])]?[\s:—=*-]*$/;
-const stayAway = /^[-—=*【[(\s]*(?:请假|不参加|不去|取消|退出|缺席|不能参加|已取消|not coming|cancelled|withdrawn|apologies)(?:名单|人员|的)?[】\])]?[\s:—=*-]*$/;
-const kindHeading = /^[-—=*【[(\s]*(?<kind>线上|线下|现场|嘉宾|演讲嘉宾|代表|列席|观察员|投资人|投资方|媒体|记者|online|onsite|in person|speakers?|observers?|investors?|press|media|delegates?)(?:参会|参加|组|名单|人员)?[】\])]?[\s:—=*-]*$/;
-const cutOff = /(?:\.\.\.|\[\.\.\.\])\s*(?:展开|展开全文|全文|查看全文|more|see more)?$|^(?:展开|展开全文|全文|查看全文|see more)$/;
+type OpenList = {
+  heading: string;
+  line: number;
+  aside: boolean;
+  rows: Numbered[];
+  others: Numbered[];
+  highest: number;
+};
 
-const isPersonDraft = ({ parts }: Draft): boolean =>
-  parts.some(({ words, role }) => role === 'name' || looksLikeName(words.plain) || looksLikeLatinName(words.shown));
+/** What has been read of a chain so far. */
+type Reading = {
+  readonly headed: boolean;
+  title: string | undefined;
+  columns: Columns | undefined;
+  mode: Mode;
+  list: OpenList;
+  /** The remark right above. */
+  heading: string | undefined;
+  /** The words of the last row, which its next lines are added to. */
+  lastWords: Spelling | undefined;
+  readonly lists: OpenList[];
+  readonly rows: Placed[];
+  readonly remarks: string[];
+  readonly faults: ChainFault[];
+};
 
-/** “1. 请提前十分钟到场。” is numbered, but nobody signs up with it. */
-const isRule = (words: Spelling, draft: Draft): boolean =>
-  /^(?:活动|会议|报名|培训|集合|参会|课程)?(?:时间|地点|地址|主题|内容|费用|对象|方式|要求|须知|议程|名额|人数|日期|流程|集合|time|date|venue|place|topic|fee|agenda)[\s:]/.test(
-    words.plain,
-  ) ||
-  /^(?:请|须|需|不得|禁止|务必|自备|自带|提前|不要|严禁|每人|如需|如有|如果|凡|本次|名额)/.test(words.plain) ||
-  (!isPersonDraft(draft) && draft.parts.length === 0 && looksSpoken(words.plain) && words.plain.length > 8) ||
-  (!isPersonDraft(draft) && /[;。]$/.test(words.plain) && words.plain.length > 8);
-
-/** A line without a number that is a row all the same: it begins with what can only be a name and its park. */
-const isRow = (words: Spelling, draft: Draft): boolean =>
-  words.plain.length <= 60 &&
-  !looksAnnounced(words.plain.replace(/候补|替补/g, '')) &&
-  draft.parts.length > 0 &&
-  draft.parts.length <= 4 &&
-  isPersonDraft(draft);
-
-const onlyAdds = (draft: Draft): boolean =>
-  draft.parts.length === 0 && (draft.phone !== null || draft.companions !== null) && draft.notes.length === 0;
-
-type Piece = { readonly line: number; readonly words: Spelling };
-
-/** Gives lines that lost their breaks their breaks again. */
-const pieces = ({ line, words }: Line): readonly Piece[] => {
+/** Gives a line that lost its breaks its breaks again. */
+const pieces = ({ line, words }: Line): readonly Line[] => {
   const starts = inlineRows(words.plain);
   if (starts.length === 0) return [{ line, words }];
   const bounds = starts[0] === 0 ? starts : [0, ...starts];
@@ -71,121 +75,140 @@ const pieces = ({ line, words }: Line): readonly Piece[] => {
   });
 };
 
-type OpenList = { heading: string; line: number; aside: boolean; rows: Numbered[]; others: Numbered[] };
+const lastOf = ({ rows, others }: OpenList): number =>
+  Math.max(rows.at(-1)?.number ?? 0, others.at(-1)?.number ?? 0);
 
-/** Sorts the lines of a block. Takes no more than one walk over them. */
-export const sortLines = (block: Block): Sorted => {
-  const all = block.lines.flatMap(pieces);
-  const marked = all.map(({ words }) => readMarker(words));
-  // Where rows count 1, 2, 3, a line with 一、 is a heading of the announcement.
-  const inDigits = marked.some((one) => one.style === 'digits' && one.rest.plain !== '');
-  let title: string | undefined;
-  let columns: Columns | undefined;
-  let last: { words: Spelling; index: number } | undefined;
-  let list: OpenList = { heading: '', line: block.header ?? 1, aside: false, rows: [], others: [] };
-  let mode: Placed['list'] = { waitlisted: false, withdrawn: false, ticket: null };
-  let heading: { text: string; line: number } | undefined;
-  const lists = [list];
-  const rows: Placed[] = [];
-  const remarks: string[] = [];
-  const faults: ChainFault[] = [];
+const startList = (reading: Reading, heading: string, line: number, aside: boolean) => {
+  reading.list = { heading, line, aside, rows: [], others: [], highest: 0 };
+  reading.lists.push(reading.list);
+};
 
-  const startList = (text: string, line: number, aside: boolean) => {
-    list = { heading: text, line, aside, rows: [], others: [] };
-    lists.push(list);
-  };
-  const remark = (words: Spelling) => {
-    if (title === undefined && rows.length === 0 && !/^\.+$/.test(words.plain)) title = words.shown;
-    else remarks.push(words.shown);
-  };
-  const addRow = (line: number, { number, waiting, rest }: Marked) => {
-    const draft = readDraft(rest);
-    const restarts = number === 1 && list.rows.some((one) => one.number >= 2) && heading !== undefined;
-    if (restarts && list.rows.length > 0) startList(heading?.text ?? '', line, false);
-    const placed: Placed = {
-      ...draft,
-      line,
-      number,
-      waitlisted: draft.waitlisted || waiting,
-      list: mode,
-    };
-    if (list.rows.length === 0 && list.heading === '') list.heading = heading?.text ?? '';
-    if (number !== null && !waiting) list.rows.push({ number, line });
-    last = { words: rest, index: rows.length };
-    rows.push(placed);
-    heading = undefined;
-  };
+const addRemark = (reading: Reading, shown: string) => {
+  const isTitle = reading.title === undefined && reading.rows.length === 0 && !/^\.+$/.test(shown);
+  if (isTitle) reading.title = shown;
+  else reading.remarks.push(shown);
+  reading.heading = shown;
+};
 
-  for (const [index, { line, words }] of all.entries()) {
-    const mark = marked[index];
-    if (!mark || words.plain === '') continue;
-    const bareWords = withoutBullets(words);
-    const found = readColumns(bareWords);
-    if (found && !/[:]\s?\S/.test(bareWords.plain.replace(/^[^:]{0,12}(?:格式|接龙|报名|如下|例|format)[^:]{0,6}:/, ''))) {
-      columns = { roles: found, joinedByPlus: joinsByPlus(bareWords) };
-      if (mark.number !== null && mark.style === 'digits') list.others.push({ number: mark.number, line });
-      remark(bareWords);
-      continue;
-    }
-    if (example.test(words.plain) || example.test(mark.rest.plain) || placeholder.test(mark.rest.plain)) {
-      const inner = mark.number ?? readMarker(withoutBullets(cut(words, example.exec(words.plain)?.[0].length ?? 0))).number;
-      if (inner !== null) list.others.push({ number: inner, line });
-      remarks.push(words.shown);
-      continue;
-    }
-    const numbered = mark.number !== null && (mark.style === 'digits' || !inDigits);
-    if (!numbered) {
-      if (waitlist.test(bareWords.plain) || stayAway.test(bareWords.plain)) {
-        const away = !waitlist.test(bareWords.plain);
-        mode = { waitlisted: !away, withdrawn: away, ticket: null };
-        startList(bareWords.shown, line, true);
-        remarks.push(words.shown);
-        continue;
-      }
-      const kind = kindHeading.exec(bareWords.plain)?.groups?.kind;
-      if (kind !== undefined && title !== undefined) {
-        mode = { waitlisted: false, withdrawn: false, ticket: kind };
-        if (list.rows.length > 0) startList(bareWords.shown, line, true);
-        remarks.push(words.shown);
-        continue;
-      }
-      const draft = readDraft(mark.rest);
-      const isTitle = title === undefined && rows.length === 0 && block.header !== null;
-      const previous = last === undefined ? undefined : rows[last.index];
-      const unplaced = previous?.parts.some((part) => looksLikePlace(part.words.plain)) === false && previous.parts.length < 2;
-      const place = draft.parts.length === 1 && !isPersonDraft(draft) && looksLikePlace(draft.parts[0]?.words.plain ?? '');
-      if (last && previous && previous.number !== null && (goesOn(mark.rest) || onlyAdds(draft) || (place && unplaced && !looksAnnounced(mark.rest.plain)))) {
-        const joined = {
-          shown: `${last.words.shown} | ${mark.rest.shown}`,
-          plain: `${last.words.plain} | ${mark.rest.plain}`,
-        };
-        last = { words: joined, index: last.index };
-        rows[last.index] = { ...previous, ...readDraft(joined), waitlisted: previous.waitlisted };
-        continue;
-      }
-      if (!isTitle && (block.header !== null || rows.length > 0) && isRow(mark.rest, draft)) {
-        addRow(line, { ...mark, number: null });
-        continue;
-      }
-      remark(words);
-      heading = { text: words.shown, line };
-      continue;
-    }
-    if (mark.rest.plain === '') {
-      const before = Math.max(0, ...[...list.rows, ...list.others].slice(-1).map((one) => one.number));
-      if (mark.number === before + 1 || /[.、)]/.test(words.plain)) {
-        list.others.push({ number: mark.number ?? 0, line });
-        faults.push({ kind: 'emptyRow', number: mark.number ?? 0, line });
-      } else remark(words);
-      continue;
-    }
-    if (isRule(mark.rest, readDraft(mark.rest))) {
-      remark(words);
-      continue;
-    }
-    addRow(line, mark);
+const addRow = (reading: Reading, line: number, { number, waiting, rest }: Marked, draft: Draft) => {
+  const restarts = number === 1 && reading.list.highest > 1;
+  if (restarts && reading.heading !== undefined) startList(reading, reading.heading, line, false);
+  const { list } = reading;
+  if (list.rows.length === 0 && list.heading === '') list.heading = reading.heading ?? '';
+  if (number === null) list.others.push({ number: lastOf(list) + 1, line });
+  else if (!waiting) {
+    list.rows.push({ number, line });
+    list.highest = Math.max(list.highest, number);
   }
-  const end = all.findLast(({ words }) => words.plain !== '');
-  if (end && rows.length > 0 && cutOff.test(end.words.plain)) faults.push({ kind: 'cutOff', line: end.line });
-  return { title: title ?? '', rows, remarks, columns, lists, faults };
+  reading.rows.push({ ...draft, line, number, waitlisted: draft.waitlisted || waiting, list: reading.mode });
+  reading.lastWords = rest;
+  reading.heading = undefined;
+};
+
+/** 电话：… on the line below belongs to the row above, as do “+1” and a park alone. */
+const addToRow = (reading: Reading, words: Spelling, draft: Draft): boolean => {
+  const { lastWords } = reading;
+  const row = reading.rows.at(-1);
+  if (!row || row.number === null || !lastWords || lastWords.plain.length > longestRow) return false;
+  const lacksPark = row.parts.length < 2 && !row.parts.some((part) => looksLikePlace(part.words.plain));
+  if (!goesOn(words) && !onlyAdds(draft) && !(lacksPark && onlyPlaces(words, draft))) return false;
+  const joined = {
+    shown: `${lastWords.shown} | ${words.shown}`,
+    plain: `${lastWords.plain} | ${words.plain}`,
+  };
+  reading.rows.splice(-1, 1, { ...row, ...readDraft(joined), waitlisted: row.waitlisted });
+  reading.lastWords = joined;
+  return true;
+};
+
+/** The heading of the columns, or an example: its number is counted, but it is nobody’s row. */
+const addSample = (reading: Reading, { line, words }: Line, mark: Marked): boolean => {
+  const bare = withoutBullets(words);
+  const columns = readColumns(bare);
+  const opening = columns ? undefined : opensExample(words, mark.rest);
+  if (!columns && opening === undefined) return false;
+  const number = mark.number ?? readMarker(withoutBullets(cut(words, opening ?? 0))).number;
+  if (number !== null) reading.list.others.push({ number, line });
+  if (!columns) {
+    reading.remarks.push(words.shown);
+    return true;
+  }
+  reading.columns = { roles: columns, joinedByPlus: joinsByPlus(bare) };
+  addRemark(reading, bare.shown);
+  return true;
+};
+
+const addUnnumbered = (reading: Reading, { line, words }: Line, rest: Spelling, mayBeRow: boolean) => {
+  const bare = withoutBullets(words);
+  const mode = readMode(bare);
+  if (mode && (mode.ticket === null || reading.title !== undefined)) {
+    reading.mode = mode;
+    startList(reading, bare.shown, line, true);
+    reading.remarks.push(words.shown);
+    return;
+  }
+  const draft = readDraft(rest);
+  if (addToRow(reading, rest, draft)) return;
+  const isTitle = reading.title === undefined && reading.rows.length === 0;
+  if (mayBeRow && !isTitle && isRow(rest, draft)) {
+    addRow(reading, line, { number: null, style: 'none', waiting: false, rest }, draft);
+  } else addRemark(reading, words.shown);
+};
+
+const addNumbered = (reading: Reading, { line, words }: Line, mark: Marked, number: number) => {
+  const { list } = reading;
+  const last = lastOf(list);
+  if (mark.rest.plain === '') {
+    // A number alone may be a remark: 666 is applause.
+    if (number !== last + 1 && !/[.、)]/.test(words.plain)) return addRemark(reading, words.shown);
+    list.others.push({ number, line });
+    reading.faults.push({ kind: 'emptyRow', number, line });
+    return;
+  }
+  const draft = readDraft(mark.rest);
+  // In the middle of the rows, even a sentence is somebody’s row.
+  const continues = list.rows.length > 0 && number === last + 1;
+  if (!continues && isRule(mark.rest, draft)) addRemark(reading, words.shown);
+  else addRow(reading, line, mark, draft);
+};
+
+/** Sorts the lines of a chain, in one walk over them. */
+export const sortLines = ({ header, lines }: Block): Sorted => {
+  const all = lines.flatMap(pieces).map((line) => ({ line, mark: readMarker(line.words) }));
+  // Where rows count 1, 2, 3, a line with 一、 is a heading of the announcement.
+  const inDigits = all.some(({ mark }) => mark.style === 'digits' && mark.rest.plain !== '');
+  const isNumbered = ({ number, style }: Marked) => number !== null && (style === 'digits' || !inDigits);
+  const firstNumbered = all.findIndex(({ mark }) => isNumbered(mark));
+  const lastNumbered = all.findLastIndex(({ mark }) => isNumbered(mark));
+  const list: OpenList = { heading: '', line: header ?? 1, aside: false, rows: [], others: [], highest: 0 };
+  const reading: Reading = {
+    headed: header !== null,
+    title: undefined,
+    columns: undefined,
+    mode: noMode,
+    list,
+    heading: undefined,
+    lastWords: undefined,
+    lists: [list],
+    rows: [],
+    remarks: [],
+    faults: [],
+  };
+  for (const [index, { line, mark }] of all.entries()) {
+    if (line.words.plain === '' || addSample(reading, line, mark)) continue;
+    if (isNumbered(mark) && mark.number !== null) addNumbered(reading, line, mark, mark.number);
+    else {
+      // Where rows have numbers, one without stands among them: names above and below are of speakers and hosts.
+      const follows = index > firstNumbered && all[index - 1]?.line.words.plain !== '';
+      const mayBeRow =
+        firstNumbered < 0 ? reading.headed : follows || (index > firstNumbered && index < lastNumbered);
+      addUnnumbered(reading, line, mark.rest, mayBeRow);
+    }
+  }
+  const end = all.findLast(({ line }) => line.words.plain !== '')?.line;
+  if (end && reading.rows.length > 0 && endsFolded(end.words)) {
+    reading.faults.push({ kind: 'cutOff', line: end.line });
+  }
+  const { title = '', rows, remarks, columns, lists, faults } = reading;
+  return { title, rows, remarks, columns, lists, faults };
 };

@@ -71,14 +71,16 @@ type Word = { readonly shown: string; readonly key: string };
 const longestGlued = 80;
 const seam = /^[\s·的@-]+|[\s·的@-]+$/g;
 
-/** 青窑李娜 is a park and a person without anything between them; each has to be known by just that name. */
-const unglued = (word: Word, { people, parks }: Index): readonly Word[] => {
+/** 青窑李娜 is a park and a person without anything between them; the park has to be known by just that name. */
+const unglued = (word: Word, { people, parks }: Index, alone: boolean): readonly Word[] => {
   if (people.has(word.key) || parks.has(word.key) || word.key.length > longestGlued) return [word];
   const ways: (readonly Word[])[] = [];
   for (let at = 1; at < word.key.length; at += 1) {
     const left = word.key.slice(0, at).replace(seam, '');
     const right = word.key.slice(at).replace(seam, '');
-    const fits = (parks.has(left) && people.has(right)) || (people.has(left) && parks.has(right));
+    const isNew = (one: string) => alone && looksLikeName(one) && !looksLikePlace(word.key);
+    const fits =
+      (parks.has(left) && (people.has(right) || isNew(right))) || (parks.has(right) && people.has(left));
     if (fits && !ways.some(([one]) => one?.key === left)) {
       ways.push([
         { shown: left, key: left },
@@ -100,7 +102,8 @@ const person = (
   const [only, ...others] = there.length > 0 ? there : found;
   if (!only) return { kind: 'newcomer', name: shown, ...named };
   if (others.length > 0) return { kind: 'several', ids: [only, ...others].map(({ id }) => id) };
-  const elsewhere = named.parkId === null ? named.park !== null : only.parkId !== null && only.parkId !== named.parkId;
+  const elsewhere =
+    named.parkId === null ? named.park !== null : only.parkId !== null && only.parkId !== named.parkId;
   if (!elsewhere) return { kind: 'person', id: only.id, parkId: only.parkId ?? named.parkId };
   return {
     kind: 'otherPark',
@@ -114,7 +117,7 @@ const person = (
 const matchRow = (row: Row, index: Index): Match => {
   const words = [...new Map(row.parts.map((shown) => [normalise(shown), shown]))]
     .filter(([key]) => key !== '')
-    .flatMap(([key, shown]) => unglued({ key, shown }, index));
+    .flatMap(([key, shown]) => unglued({ key, shown }, index, row.parts.length === 1));
   const named = new Set(words.flatMap(({ key }) => index.parks.get(key) ?? []));
   const [onlyPark] = named;
   const parkId = named.size === 1 && onlyPark !== undefined ? onlyPark : null;
@@ -123,10 +126,13 @@ const matchRow = (row: Row, index: Index): Match => {
   const first = normalise(row.name);
   const byName = open.find(({ key }) => key === first);
   // Where the park is settled, who stands first is a person even if nobody knows them.
-  const isNamed = byName !== undefined && (known.includes(byName) || (parkId !== null && looksLikeName(first)));
+  const isNamed =
+    byName !== undefined && (known.includes(byName) || (parkId !== null && looksLikeName(first)));
   const principal = (isNamed ? byName : known[0]) ?? byName ?? open[0];
   const along = new Set(row.companions.map(normalise));
-  const companions = open.filter((word) => word !== principal && (known.includes(word) || along.has(word.key)));
+  const companions = open.filter(
+    (word) => word !== principal && (known.includes(word) || along.has(word.key)),
+  );
   const rest = open.filter((word) => word !== principal && !companions.includes(word));
   const parksAlong = row.companions.filter((one) => index.parks.has(normalise(one))).length;
   const base = {
@@ -134,7 +140,8 @@ const matchRow = (row: Row, index: Index): Match => {
     people: Math.max(1 + companions.length, row.count - parksAlong),
     companions: companions.map(({ shown }) => person(shown, { parkId, park: null }, index)),
   };
-  const nobody = !principal || (!known.includes(principal) && (row.name === '' || looksLikePlace(principal.key)));
+  const nobody =
+    !principal || (!known.includes(principal) && (row.name === '' || looksLikePlace(principal.key)));
   if (nobody) return { kind: 'unreadable', parkId, ...base, unexplained: [] };
   const place = rest.find(({ key }) => looksLikePlace(key));
   const isKnown = known.includes(principal);
@@ -170,7 +177,10 @@ const keyOf = (who: Who): string | undefined => {
 export const matchRows = (chain: Pick<Chain, 'rows'>, directory: Directory): readonly Match[] => {
   const index = indexOf(directory);
   const seen = new Map<string, number>();
-  const once = <T extends Who>(who: T, line: number): T | { readonly kind: 'duplicate'; readonly of: number } => {
+  const once = <T extends Who>(
+    who: T,
+    line: number,
+  ): T | { readonly kind: 'duplicate'; readonly of: number } => {
     const key = keyOf(who);
     const of = key === undefined ? undefined : seen.get(key);
     if (of !== undefined) return { kind: 'duplicate', of };

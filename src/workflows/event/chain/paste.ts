@@ -51,36 +51,42 @@ export const unwrap = (text: string): Paste => {
   const blocks: { header: number | null; lines: Line[] }[] = [];
   const before: Line[] = [];
   let kept = before;
+  let filled: Line[] = [];
   // Without the number sign a line opens a chain only as the first of the paste: later it is rather the title.
   let begun = false;
+  const keep = (one: Line) => {
+    kept.push(one);
+    if (one.words.plain !== '') filled.push(one);
+  };
   for (const { line, words } of lines) {
     const opened = opens(words);
     if (opened && (opened.certain || !begun)) {
-      dropSender(kept);
-      if (blocks.length === 0 || kept.some((one) => one.words.plain !== '')) {
+      // Who sent it stands on the line above, alone or with the time.
+      const above = filled.at(-1);
+      if (above && isSender(above.words.plain)) {
+        kept.splice(kept.lastIndexOf(above));
+        filled.pop();
+      }
+      if (blocks.length === 0 || filled.length > 0) {
         kept = [];
+        filled = [];
         blocks.push({ header: line, lines: kept });
       }
       begun = true;
-      kept.push({ line, words: unquoted(cut(words, opened.length)) });
+      const rest = unquoted(cut(words, opened.length));
+      if (rest.plain !== '') keep({ line, words: rest });
       continue;
     }
     const said = unquoted(words);
     if (rules.test(said.plain) || fullClock.test(said.plain)) continue;
     begun = begun || (said.plain !== '' && !isSender(said.plain));
-    kept.push({ line, words: said });
+    keep({ line, words: said });
   }
   if (blocks.length === 0) return { blocks: [{ header: null, lines: before }], before: [] };
   return { blocks, before };
 };
 
 const isSender = (plain: string): boolean => sender.test(plain) || (plain.length <= 40 && clock.test(plain));
-
-/** Who sent a chain stands on the line above it, alone or with the time. */
-const dropSender = (lines: Line[]) => {
-  const last = lines.findLastIndex(({ words }) => words.plain !== '');
-  if (isSender(lines[last]?.words.plain ?? '')) lines.splice(last);
-};
 
 /** Whether the paste begins a chain with its number sign, or with the bare word. */
 export const headed = (text: string): 'certain' | 'perhaps' | undefined => {

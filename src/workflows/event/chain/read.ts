@@ -96,7 +96,8 @@ const countingFaults = ({ rows, others }: List): readonly ChainFault[] => {
     while (next < number && seen.has(next)) next += 1;
     let to = number - 1;
     while (to >= next && seen.has(to)) to -= 1;
-    if (next <= to && number > 0) skipped.push({ kind: 'skippedNumber', from: next, to, line: where[0] ?? 0 });
+    if (next <= to && number > 0)
+      skipped.push({ kind: 'skippedNumber', from: next, to, line: where[0] ?? 0 });
     next = Math.max(next, number + 1);
   }
   return [...repeated, ...skipped];

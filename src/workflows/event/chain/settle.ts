@@ -1,66 +1,38 @@
 /** Which word of a row is the name and which the park, as far as a chain tells by itself. */
 import type { Row } from './chain.js';
 import type { Draft, Part, Role } from './draft.js';
-import { beginsLikeName, looksLikeLatinName, looksLikeName, looksLikePlace } from './likeness.js';
+import { type Habits, habitsOf, isPerson, isPlace, only } from './habits.js';
+import type { Mode } from './headings.js';
+import { beginsLikeName } from './likeness.js';
 
 export type Placed = Draft & {
   readonly line: number;
   readonly number: number | null;
   /** What the heading above the list says of all its rows. */
-  readonly list: { readonly waitlisted: boolean; readonly withdrawn: boolean; readonly ticket: string | null };
+  readonly list: Mode;
 };
 
 export type Settled = { readonly row: Row; readonly unclearCount: string | null };
 
 export type Columns = { readonly roles: readonly Role[]; readonly joinedByPlus: boolean };
 
-/** Words that stand with different other words in several rows: a park, as a rule. */
-const shared = (rows: readonly Placed[]): ReadonlySet<string> => {
-  const partners = new Map<string, Set<string>>();
-  for (const { parts } of rows) {
-    if (parts.length !== 2) continue;
-    const [one, two] = parts;
-    if (!one || !two) continue;
-    for (const [word, other] of [
-      [one.words.plain, two.words.plain],
-      [two.words.plain, one.words.plain],
-    ] as const) {
-      partners.set(word, (partners.get(word) ?? new Set()).add(other));
-    }
-  }
-  return new Set([...partners].filter(([, others]) => others.size > 1).map(([word]) => word));
-};
-
-const isPerson = ({ words }: Part) => looksLikeName(words.plain) || looksLikeLatinName(words.shown);
-const isPlace = ({ words }: Part) => looksLikePlace(words.plain);
-
-/** The only one of the parts of which the test is true. */
-const only = (parts: readonly Part[], test: (part: Part) => boolean): Part | undefined => {
-  const [one, ...others] = parts.filter(test);
-  return others.length === 0 ? one : undefined;
-};
-
-const nameOf = (
-  parts: readonly Part[],
-  columns: Columns | undefined,
-  often: ReadonlySet<string>,
-): Part | undefined => {
+const nameOf = (parts: readonly Part[], habits: Habits): Part | undefined => {
   const labelled = parts.find(({ role }) => role === 'name');
   if (labelled) return labelled;
-  const open = parts.filter((part) => part.role === null && !isPlace(part));
+  const open = parts.filter(
+    (part) => part.role === null && !isPlace(part) && /\p{L}/u.test(part.words.plain),
+  );
   const [alone, ...more] = parts;
   // 沈悦云坊 may be a person with their park, 星河文化 is nobody.
-  if (open.length === 0 && more.length === 0 && alone?.role === null && beginsLikeName(alone.words.plain)) return alone;
+  if (open.length === 0 && more.length === 0 && alone?.role === null && beginsLikeName(alone.words.plain))
+    return alone;
   if (open.length < 2) return open[0];
-  const order = columns?.roles.filter((role) => role === 'name' || role === 'park') ?? [];
-  if (order.length === 2 && parts.length === open.length) {
-    const byColumn = open[order.indexOf('name')];
-    if (byColumn) return byColumn;
-  }
   const firstTwo = open.slice(0, 2);
+  const inOrder = habits.first && open[habits.first === 'name' ? 0 : 1];
   return (
     only(firstTwo, (part) => isPerson(part) && !part.joined) ??
-    only(firstTwo, (part) => !often.has(part.words.plain)) ??
+    inOrder ??
+    only(firstTwo, (part) => !habits.shared.has(part.words.plain)) ??
     open[0]
   );
 };
@@ -68,23 +40,36 @@ const nameOf = (
 const settle = (
   draft: Placed,
   columns: Columns | undefined,
-  often: ReadonlySet<string>,
+  habits: Habits,
   above: string | null,
 ): Settled => {
-  const name = nameOf(draft.parts, columns, often);
+  const name = nameOf(draft.parts, habits);
   const others = draft.parts.filter((part) => part !== name);
   const along = (part: Part) =>
-    part.joined && columns?.joinedByPlus !== true && part.role === null && isPerson(part) && name !== undefined;
+    part.joined &&
+    columns?.joinedByPlus !== true &&
+    part.role === null &&
+    isPerson(part) &&
+    name !== undefined;
   const companions = others.filter(along);
   const park =
     others.find(({ role }) => role === 'park') ??
     others.find((part) => !along(part) && isPlace(part)) ??
     others.find((part) => !along(part) && part.role === null && !isPerson(part)) ??
     others.find((part) => !along(part) && part.role === null);
+  // With a heading that has a column for more, words beyond name and park belong there.
+  const isMore = (part: Part) =>
+    columns?.roles.includes('note') === true &&
+    part !== name &&
+    part !== park &&
+    !along(part) &&
+    part.role === null;
+  const notes = [...draft.parts.filter(isMore).map(({ words }) => words.shown), ...draft.notes];
   const byColumn = columns?.roles.includes('count') ? draft.digits.at(-1) : undefined;
   const unexplained = byColumn === undefined ? draft.digits.find((digits) => digits !== '1') : undefined;
   const named = companions.length + 1;
-  const counted = Number(byColumn ?? 0) || (draft.total ?? 1 + Math.max(draft.companions ?? 0, companions.length));
+  const counted =
+    Number(byColumn ?? 0) || (draft.total ?? 1 + Math.max(draft.companions ?? 0, companions.length));
   const parkShown = park?.words.shown ?? (draft.ditto ? above : null);
   return {
     row: {
@@ -93,13 +78,13 @@ const settle = (
       name: name?.words.shown ?? '',
       park: parkShown,
       parts: [
-        ...draft.parts.map(({ words }) => words.shown),
+        ...draft.parts.filter((part) => !isMore(part)).map(({ words }) => words.shown),
         ...(park === undefined && parkShown !== null ? [parkShown] : []),
       ],
       companions: companions.map(({ words }) => words.shown),
       count: Math.max(counted, named),
       ticket: draft.ticket ?? draft.list.ticket,
-      note: draft.notes.length === 0 ? null : draft.notes.join('，'),
+      note: notes.length === 0 ? null : notes.join('，'),
       phone: draft.phone,
       withdrawn: draft.withdrawn || draft.list.withdrawn,
       waitlisted: draft.waitlisted || draft.list.waitlisted,
@@ -111,8 +96,8 @@ const settle = (
 
 /** Settles names and parks of all rows together: a word that several rows share is rather a park. */
 export const settleRows = (rows: readonly Placed[], columns: Columns | undefined): readonly Settled[] => {
-  const often = shared(rows);
+  const habits = habitsOf(rows, columns?.roles);
   const settled: Settled[] = [];
-  for (const row of rows) settled.push(settle(row, columns, often, settled.at(-1)?.row.park ?? null));
+  for (const row of rows) settled.push(settle(row, columns, habits, settled.at(-1)?.row.park ?? null));
   return settled;
 };

@@ -57,7 +57,10 @@ export const cut = ({ shown, plain }: Spelling, start: number, end?: number): Sp
   plain: plain.slice(start, end),
 });
 
-export type Found = { readonly words: Spelling; readonly groups: Readonly<Record<string, string | undefined>> };
+export type Found = {
+  readonly words: Spelling;
+  readonly groups: Readonly<Record<string, string | undefined>>;
+};
 
 /** Takes every place of the pattern out of the words and leaves a separator in its stead. */
 export const take = (
@@ -78,6 +81,9 @@ export const take = (
   }
   return {
     found,
-    rest: found.length === 0 ? words : { shown: shown + words.shown.slice(from), plain: plain + words.plain.slice(from) },
+    rest:
+      found.length === 0
+        ? words
+        : { shown: shown + words.shown.slice(from), plain: plain + words.plain.slice(from) },
   };
 };

@@ -10,7 +10,7 @@ export type Token = {
 
 const latin = /\p{Script=Latin}/u;
 const isHan = /\p{Script=Han}/u;
-const emoji = /\p{Extended_Pictographic}|[\u{1f1e6}-\u{1f1ff}\u{1f3fb}-\u{1f3ff}\u200d♀♂]/u;
+const emoji = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u200d|[♀♂]/u;
 const opening = '([{<【〔《〈「『“‘';
 const closing = ')]}>】〕》〉」』”’';
 const separators = new Set('|/\\,、;:_=→>#*!?。"~^`—–−‐‑‒―•…「」');
@@ -33,7 +33,8 @@ const markOf = (before: string, character: string, after: string): Mark => {
   return 'letter';
 };
 
-type Loose = Token & { readonly afterBlank: boolean };
+/** `apart`: its characters were set apart by blanks. */
+type Loose = Token & { readonly afterBlank: boolean; readonly apart?: boolean };
 
 const loose = (words: Spelling): readonly Loose[] => {
   const found: Loose[] = [];
@@ -68,10 +69,12 @@ const loose = (words: Spelling): readonly Loose[] => {
 
 const isLatinWord = (words: Spelling) => /^[\p{Script=Latin}.'’&\p{M}-]+$/u.test(words.shown);
 const isLatin = (words: Spelling) => /^[\p{Script=Latin}.'’&\p{M} -]+$/u.test(words.shown);
-const isOneHan = (words: Spelling) => words.shown.length === 1 && isHan.test(words.shown);
+const isOneHan = ({ words, apart }: Loose) =>
+  (words.shown.length === 1 || apart === true) && isHan.test(words.shown) && words.shown.length < 4;
 
 const glue = (one: Loose, two: Loose, between: string): Loose => ({
   ...one,
+  apart: between === '',
   words: {
     shown: `${one.words.shown}${between}${two.words.shown}`,
     plain: `${one.words.plain}${between}${two.words.plain}`,
@@ -83,10 +86,10 @@ export const tokens = (words: Spelling): readonly Token[] => {
   const found: Loose[] = [];
   for (const token of loose(words)) {
     const last = found.at(-1);
-    const follows = last !== undefined && token.afterBlank && !token.joined && last.bracketed === token.bracketed;
-    const together = follows && isOneHan(last.words) && isOneHan(token.words) ? '' : ' ';
-    const belongs =
-      follows && (together === '' || (isLatin(last.words) && isLatinWord(token.words)));
+    const follows =
+      last !== undefined && token.afterBlank && !token.joined && last.bracketed === token.bracketed;
+    const together = follows && isOneHan(last) && isOneHan(token) ? '' : ' ';
+    const belongs = follows && (together === '' || (isLatin(last.words) && isLatinWord(token.words)));
     if (belongs) found.splice(-1, 1, glue(last, token, together));
     else found.push(token);
   }

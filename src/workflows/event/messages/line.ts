@@ -18,6 +18,8 @@ export const poolOpened: Text = {
   en: 'unused places of parks returned to the pool',
 };
 
+export const thereWasRoom: Text = { zh: '报名时有名额', en: 'there was room' };
+
 export const byOrganizer = (why: string): Text => ({
   zh: `组织者递补：${why}`,
   en: `moved up by the organizer: ${why}`,

@@ -188,14 +188,6 @@ export const announced = (c: Named, e: Subject): Message =>
     `${titled(c, e).en} is announced in the members’ rooms. You will have a summary every working day in the afternoon; “roster ${c.ref}” shows the list at any time.`,
   );
 
-/** The organizer's daily summary comes at 17:00 of a working day. */
-export const digestTime = (now: Date, calendar: Calendar): Date => {
-  const local = DateTime.fromJSDate(now, { zone: calendar.timezone });
-  const at = (given: DateTime) => given.startOf('day').set({ hour: 17 });
-  if (calendar.isWorkday(now) && local < at(local)) return at(local).toJSDate();
-  return at(DateTime.fromJSDate(calendar.workdaysAfter(now, 1), { zone: calendar.timezone })).toJSDate();
-};
-
 export const didNotMoveUp = (c: Named, e: Subject): Message =>
   say(
     `${titled(c, e).zh}报名已截止，这次没能排到，很抱歉。如有现场空位，欢迎到场后回复“到了 ${c.ref}”。`,

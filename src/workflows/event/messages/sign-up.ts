@@ -4,7 +4,8 @@ import { type Listed, type Message, say } from '../../../core/message.js';
 import { joinTexts, same, type Text } from '../../../core/text.js';
 import type { Attendee } from '../../../database.js';
 import type { Named, Subject } from '../header.js';
-import { sayTickets } from '../kinds.js';
+import { sayTickets, ticketKinds, ticketOrder } from '../kinds.js';
+import type { Wait } from '../seating.js';
 import { people as countOf, moment, namesOf, timeOf, titled } from './common.js';
 
 export { arrival, somebodyLeft } from './line.js';
@@ -48,22 +49,58 @@ const line = (ahead: number): Text =>
     ? { zh: '前面没有其他人', en: 'nobody is ahead' }
     : { zh: `前面还有 ${ahead} 人`, en: ahead === 1 ? '1 person is ahead' : `${ahead} people are ahead` };
 
-const waits = (c: Named, ahead: number): Text => ({
-  zh: `${line(ahead).zh}，有名额会马上告诉您。回复“候补 ${c.ref}”可随时查看。`,
-  en: `${line(ahead).en}; you will hear as soon as there is room. “queue ${c.ref}” shows where you stand.`,
+/** Why somebody waits. */
+const sayWait = (wait: Wait): Text => {
+  switch (wait.kind) {
+    case 'full':
+      return { zh: '名额已满', en: 'all places are taken' };
+    case 'ticketFull': {
+      const kind = ticketOrder.find((one) => one === wait.ticket);
+      return kind
+        ? { zh: `${ticketKinds[kind].zh}名额已满`, en: `all ${ticketKinds[kind].en} places are taken` }
+        : { zh: '该种名额已满', en: 'all places of that kind are taken' };
+    }
+    case 'parkFull':
+      return { zh: '贵园区的名额已满', en: 'all places of your park are taken' };
+    case 'groupTooLarge':
+      return {
+        zh: `余 ${wait.free} 个名额，不够 ${wait.needs} 人一起`,
+        en: `${wait.free} left, too few for ${wait.needs} together`,
+      };
+    case 'neverFits':
+      return {
+        zh: `最多只有 ${wait.most} 个名额，不够 ${wait.needs} 人一起`,
+        en: `there are ${wait.most} at most, too few for ${wait.needs} together`,
+      };
+    case 'behind':
+      return { zh: '空位先留给排在前面的人', en: 'the places left are for those ahead' };
+    default:
+      return wait satisfies never;
+  }
+};
+
+const waits = (c: Named, wait: Wait): Text => ({
+  zh: `${line(wait.ahead).zh}，有名额会马上告诉您。回复“候补 ${c.ref}”可随时查看。`,
+  en: `${line(wait.ahead).en}; you will hear as soon as there is room. “queue ${c.ref}” shows where you stand.`,
 });
+
+export const tooLarge = (c: Named, e: Subject): Message =>
+  say(
+    `${titled(c, e).zh}的名额不够这么多人一起参加，人数超过了上限。请减少人数，或加上“能去几个去几个”再报一次。`,
+    `${titled(c, e).en} never has room for so many together. Please sign up fewer people, or add “any” so that as many come as there is room for.`,
+  );
 
 export const signedUp = (
   c: Named,
   e: Subject,
   {
     people,
-    ahead,
+    wait,
     calendar,
     own,
   }: {
     readonly people: readonly Placed[];
-    readonly ahead: number;
+    readonly wait: Wait | undefined;
     readonly calendar: Calendar;
     readonly own: boolean;
   },
@@ -74,7 +111,7 @@ export const signedUp = (
     zh: `${timeOf(e, calendar).zh}，${e.place}。来不了请回复“取消报名 ${c.ref}”。`,
     en: `${timeOf(e, calendar).en}, ${e.place}. If you can’t come, please reply “leave ${c.ref}”.`,
   };
-  if (waiting.length === 0) {
+  if (waiting.length === 0 || !wait) {
     const who: Text = own
       ? { zh: '', en: '' }
       : { zh: `（${namesOf(going).zh}）`, en: ` (${namesOf(going).en})` };
@@ -83,19 +120,20 @@ export const signedUp = (
       `You are signed up: ${titled(c, e).en}${who.en}. ${where.en}`,
     );
   }
-  const inLine = waits(c, ahead);
+  const inLine = waits(c, wait);
+  const why = sayWait(wait);
   if (going.length === 0) {
     const who: Text = own
       ? { zh: '您', en: 'You are' }
       : { zh: namesOf(waiting).zh, en: `${namesOf(waiting).en}: all` };
     return say(
-      `${titled(c, e).zh}名额已满，${who.zh}已进入候补。${inLine.zh}`,
-      `${titled(c, e).en} is full. ${who.en} on the waitlist now: ${inLine.en}`,
+      `${titled(c, e).zh}${why.zh}，${who.zh}已进入候补。${inLine.zh}`,
+      `${titled(c, e).en}: ${why.en}. ${who.en} on the waitlist now: ${inLine.en}`,
     );
   }
   return say(
-    `已报名：${titled(c, e).zh}（${namesOf(going).zh}）；${namesOf(waiting).zh}进入候补。${where.zh}\n${inLine.zh}`,
-    `Signed up for ${titled(c, e).en}: ${namesOf(going).en}; ${namesOf(waiting).en} on the waitlist. ${where.en}\nOn the waitlist, ${inLine.en}`,
+    `已报名：${titled(c, e).zh}（${namesOf(going).zh}）；${namesOf(waiting).zh}进入候补（${why.zh}）。${where.zh}\n${inLine.zh}`,
+    `Signed up for ${titled(c, e).en}: ${namesOf(going).en}; ${namesOf(waiting).en} on the waitlist (${why.en}). ${where.en}\nOn the waitlist, ${inLine.en}`,
   );
 };
 
@@ -141,10 +179,10 @@ export const onTheListAlready = (
   );
 };
 
-export const stillWaits = (c: Named, e: Subject, one: Attendee, ahead: number): Message =>
+export const stillWaits = (c: Named, e: Subject, one: Attendee, wait: Wait): Message =>
   say(
-    `${one.name}已在${titled(c, e).zh}的候补名单上，${waits(c, ahead).zh}`,
-    `${one.name} is on the waitlist of ${titled(c, e).en} already: ${waits(c, ahead).en}`,
+    `${one.name}已在${titled(c, e).zh}的候补名单上，${sayWait(wait).zh}，${waits(c, wait).zh}`,
+    `${one.name} is on the waitlist of ${titled(c, e).en} already: ${sayWait(wait).en}; ${waits(c, wait).en}`,
   );
 
 export const notOnTheList = (c: Named, e: Subject, others: readonly string[]): Message =>
@@ -223,7 +261,7 @@ export const list = (
         timeOf(e, calendar),
         {
           zh: `已报 ${taken} 人${e.capacity === null ? '' : `，名额 ${e.capacity}，余 ${free}`}${waiting > 0 ? `，候补 ${waiting} 人` : ''}`,
-          en: `${taken} signed up${e.capacity === null ? '' : ` for ${e.capacity} places, ${free} left`}${waiting > 0 ? `, ${waiting} on the waitlist` : ''}`,
+          en: `${taken} signed up${e.capacity === null ? '' : ` for ${places(e.capacity)}, ${free} left`}${waiting > 0 ? `, ${waiting} on the waitlist` : ''}`,
         },
         ...(people.length === 0 ? [{ zh: '还没有人报名。', en: 'Nobody has signed up yet.' }] : []),
         ...(left > 0 ? [{ zh: `（前 ${left} 位略）`, en: `(the first ${left} left out)` }] : []),
@@ -242,7 +280,7 @@ export const notInLine = (c: Named, e: Subject, waiting: number): Message =>
     `You have not signed up for ${titled(c, e).en}; ${countOf(waiting)} on the waitlist. Reply “sign up ${c.ref}”: when it is full you join the line.`,
   );
 
-export const placeOf = (one: Attendee, ahead: number | undefined, calendar: Calendar): Text => {
+export const placeOf = (one: Attendee, wait: Wait | undefined, calendar: Calendar): Text => {
   const stands = standings[one.status];
   const until =
     one.status === 'held' && one.heldUntil
@@ -251,10 +289,12 @@ export const placeOf = (one: Attendee, ahead: number | undefined, calendar: Cale
           en: ` by ${moment(one.heldUntil, calendar).en}`,
         }
       : same('');
-  const place =
-    one.status === 'waiting' && ahead !== undefined
-      ? { zh: `，${line(ahead).zh}`, en: `, ${line(ahead).en}` }
-      : same('');
+  const place = wait
+    ? {
+        zh: `，${sayWait(wait).zh}，${line(wait.ahead).zh}`,
+        en: `, ${sayWait(wait).en}, ${line(wait.ahead).en}`,
+      }
+    : same('');
   const why = readText(one.because);
   const because = why ? { zh: `（${why.zh}）`, en: ` (${why.en})` } : same('');
   return {
