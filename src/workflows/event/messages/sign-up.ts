@@ -6,7 +6,7 @@ import type { Attendee } from '../../../database.js';
 import type { Named, Subject } from '../header.js';
 import { sayTickets, ticketKinds, ticketOrder } from '../kinds.js';
 import type { Wait } from '../seating.js';
-import { people as countOf, moment, namesOf, timeOf, titled } from './common.js';
+import { people as countOf, moment, namesOf, places, timeOf, titled } from './common.js';
 
 export { arrival, somebodyLeft } from './line.js';
 
