@@ -126,13 +126,12 @@ export const absences = event.free({
     const absent = await counted(true);
     const parks = await db.park.findMany({ orderBy: { key: 'asc' } });
     const all = await counted(false);
-    const nameOf = new Map(parks.map((one) => [one.id, { zh: one.nameZh, en: one.nameEn }]));
     const count = (rows: typeof all, parkId: string | null): number =>
       rows.find((one) => one.parkId === parkId)?._count ?? 0;
-    const rows = [...parks.map((one) => one.id), null].map((parkId) => ({
-      park: parkId === null ? undefined : nameOf.get(parkId),
-      absent: count(absent, parkId),
-      places: count(all, parkId),
+    const rows = [...parks, undefined].map((park) => ({
+      park: park && { zh: park.nameZh, en: park.nameEn },
+      absent: count(absent, park?.id ?? null),
+      places: count(all, park?.id ?? null),
     }));
     return { reply: said.byPark(mostFirst(rows), events.length, perParkMonths) };
   },
