@@ -1,5 +1,6 @@
 /** One turn of a person: from what came in to what it does. Everything here happens in one transaction. */
 import type { Form } from '../bots/bot.js';
+import { answerInline, isInline } from '../core/dialogue.js';
 import type { FormSent, Input, Pressed, Said } from '../core/input.js';
 import { say } from '../core/message.js';
 import { normalise } from '../core/normalise.js';
@@ -20,7 +21,7 @@ import {
   submitForm,
 } from './dialogues.js';
 import { isOfferedHere, type OfferRow, offerById, offerByNumber } from './offers.js';
-import type { PersonTurn } from './parts.js';
+import { asking, type PersonTurn } from './parts.js';
 import { publicFace, refusalBefore } from './perform.js';
 import { answerCommand, commandChoice, reply } from './posts.js';
 import { goneChoice, noRight, noSuchCase, noSuchNumber, nothingToDo, notYours } from './refusals.js';
@@ -57,6 +58,7 @@ const overhear = async (turn: PersonTurn, input: Said): Promise<Shown> => {
     return offer && offer.closedAt === null ? choose(turn, offer) : shown;
   }
   if (meaning.kind !== 'command') return shown;
+  if (meaning.ref === undefined && isTalk(turn, meaning)) return shown;
   // With the number of a case, what is answered aside disturbs nobody: whoever votes too late hears of it.
   if (meaning.ref !== undefined && meaning.commands.some((one) => one.aside)) return command(turn, meaning);
   // What is filed under another command is heard where that one is offered, if only to be answered aside.
@@ -67,6 +69,15 @@ const overhear = async (turn: PersonTurn, input: Said): Promise<Shown> => {
   ]);
   return (await isOfferedHere(turn, ids, meaning.ref)) ? command(turn, meaning) : shown;
 };
+
+/** “Here is the link”: it begins like a command, but nothing of it could be what the command is told along. */
+const isTalk = (turn: PersonTurn, { commands, rest }: Meaning & { kind: 'command' }): boolean =>
+  rest !== '' &&
+  commands.every(
+    ({ ask }) =>
+      Object.keys(ask).length === 0 ||
+      (isInline(ask) && answerInline(ask, rest, asking(turn)).kind === 'unclear'),
+  );
 
 const hear = async (turn: PersonTurn, input: Said): Promise<Shown> => {
   const meaning = parse(input.text, turn.registry);

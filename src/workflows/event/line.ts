@@ -9,6 +9,7 @@ import type { Db } from '../../database.js';
 import type { About, Alarm, Command } from './header.js';
 import { heldUntil } from './hold.js';
 import * as said from './messages/line.js';
+import { placedMore } from './party.js';
 import {
   type Grant,
   grantsFor,
@@ -117,13 +118,40 @@ export const moveUp = async (about: About, why: Text, arrived?: string): Promise
     if (grant.party === arrived) await seat(about, grant, said.thereWasRoom);
     else if (morning > now) wake.push({ alarm: 'movesUp', at: morning, unlessSet: true });
     else if (until !== null) {
-      tell.push(await hold(about, grant, parties, why, until));
+      const next =
+        grants.length <= mostNamed ? nextAfter(about, limits, taken, parties, grants, grant) : undefined;
+      tell.push(await hold(about, grant, { why, until, next, parties }));
       wake.push({ alarm: 'holdEnds', key: grant.party, at: until });
     }
   }
   if (until === null && morning <= now)
     tell.push(...(await openDoor(about, limits, taken, parties, arrived)));
   return { tell, wake };
+};
+
+// With many places at once, who is next for each of them changes with every answer.
+const mostNamed = 3;
+
+/** Who would be given the place if this one of the grants came to nothing. */
+const nextAfter = (
+  { subject: e }: About,
+  limits: Limits,
+  taken: Taken,
+  parties: readonly Party[],
+  grants: readonly Grant[],
+  lapsed: Grant,
+): Party | undefined => {
+  const kept = grants.filter((one) => one !== lapsed);
+  const given = (party: Party) =>
+    kept.filter((one) => one.party === party.id).reduce((sum, one) => sum + one.count, 0);
+  const left = parties.filter((one) => one.id !== lapsed.party);
+  const [next] = grantsFor(
+    limits,
+    e.policy,
+    [...taken, ...left.map((one) => ({ ...one, count: given(one) }))],
+    left.map((one) => placedMore(one, given(one))),
+  );
+  return parties.find((one) => one.id === next?.party);
 };
 
 /** The people of a party who are next to have a place. */
@@ -146,9 +174,17 @@ const seat = async ({ db, now }: About, grant: Grant, because: Text): Promise<vo
 const hold = async (
   { db, case: c, subject: e, now, calendar }: About,
   grant: Grant,
-  parties: readonly Party[],
-  why: Text,
-  until: Date,
+  {
+    why,
+    until,
+    next,
+    parties,
+  }: {
+    readonly why: Text;
+    readonly until: Date;
+    readonly next: Party | undefined;
+    readonly parties: readonly Party[];
+  },
 ): Promise<Tell<Command>> => {
   const people = await nextOf(db, grant);
   await db.attendee.updateMany({
@@ -161,16 +197,15 @@ const hold = async (
     },
   });
   const { byId } = await db.party.findUniqueOrThrow({ where: { id: grant.party }, select: { byId: true } });
-  const at = parties.findIndex((one) => one.id === grant.party);
-  const after = parties.slice(at + 1).reduce((sum, one) => sum + one.waiting, 0);
+  const behind = parties.filter((one) => one.id !== grant.party).reduce((sum, one) => sum + one.waiting, 0);
   return {
     to: person(byId),
     say: said.offered(c, e, {
       names: people.map((one) => one.name),
       why: said.movedUp(why, grant.why, e.policy),
       until,
-      next: await parkOf(db, parties[at + 1]),
-      after,
+      next: await parkOf(db, next),
+      behind,
       calendar,
     }),
     choices: ['accept', 'decline'],

@@ -12,6 +12,7 @@ import { holdPlaces, type Moved, moveUp, neverFits, waitOf } from './line.js';
 import * as said from './messages/sign-up.js';
 import { thenAsk } from './own-questions.js';
 import { nameQuestion, whoQuestion } from './questions.js';
+import { giveAtDoor } from './standby.js';
 import { type Guest, guestsOf, isOrganizer } from './who.js';
 
 /** The list in the members’ rooms is said anew a minute after it was said last, at the earliest. */
@@ -286,7 +287,10 @@ export const leave = event.command({
     }
     const because: Text = { zh: `${actor.name}取消报名`, en: `${actor.name} gave it up` };
     await leaveList(about, own, because);
-    const moved = c.state === 'open' ? await moveUp(about, said.somebodyLeft) : { tell: [], wake: [] };
+    const moved =
+      c.state === 'open'
+        ? await moveUp(about, said.somebodyLeft)
+        : { tell: await giveAtDoor(about), wake: [] };
     return {
       to: c.state,
       reply: said.hasLeft(

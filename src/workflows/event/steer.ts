@@ -278,6 +278,8 @@ export const move = event.command({
         changedAt: now,
       },
     });
+    // Whoever has said that they are there was there for the old time.
+    await db.attendee.updateMany({ where: { eventId: c.id, cameAt: { not: null } }, data: { cameAt: null } });
     const later = await event.load(db, c.id);
     const busy = await readBusy(db, now, c.id);
     const clashes = args.when === null ? [] : clashesOf(times, busy, calendar);

@@ -43,6 +43,11 @@ export const because = (why: Reason, policy: Policy): Text => {
         en: `${why.passed.length === 1 ? 'the group ahead is' : `${why.passed.length} groups ahead are`} too large for the places left`,
       };
     case 'turn':
+      if (why.has === 0) {
+        return why.of === 'park'
+          ? { zh: '所在园区还没有人参加', en: 'nobody of their park has a place yet' }
+          : { zh: '所在省份还没有人参加', en: 'nobody of their province has a place yet' };
+      }
       return why.of === 'park'
         ? { zh: `所在园区目前人数最少（${why.has} 人）`, en: `their park has the fewest places (${why.has})` }
         : {
@@ -57,6 +62,21 @@ export const because = (why: Reason, policy: Policy): Text => {
 export const movedUp = (cause: Text, why: Reason, policy: Policy): Text =>
   joinTexts([cause, because(why, policy)], { zh: '，', en: '; ' });
 
+const passedOn = ({ next, behind }: { readonly next: Text | undefined; readonly behind: number }): Text => {
+  if (next !== undefined) {
+    return {
+      zh: `逾期未复，名额将转给下一位（${next.zh}，候补共 ${behind} 人）。`,
+      en: `If we don’t hear from you, it goes to the next in the line (${next.en}; ${people(behind)} waiting).`,
+    };
+  }
+  return behind === 0
+    ? { zh: '逾期未复，名额归入公共名额。', en: 'If we don’t hear from you, it goes back to everybody.' }
+    : {
+        zh: `逾期未复，名额将转给候补的下一位（候补共 ${behind} 人）。`,
+        en: `If we don’t hear from you, it goes to the next in the line (${people(behind)} waiting).`,
+      };
+};
+
 export const offered = (
   c: Named,
   e: Subject,
@@ -65,7 +85,7 @@ export const offered = (
     readonly why: Text;
     readonly until: Date;
     readonly next: Text | undefined;
-    readonly after: number;
+    readonly behind: number;
     readonly calendar: Calendar;
   },
 ): Message => {
@@ -82,15 +102,7 @@ export const offered = (
           zh: `参加请回复“接受 ${c.ref}”，来不了请回复“放弃 ${c.ref}”。`,
           en: `Reply “accept ${c.ref}” to take it, or “pass ${c.ref}” if you can’t come.`,
         },
-        offer.next === undefined
-          ? {
-              zh: '逾期未复，名额归入公共名额。',
-              en: 'If we don’t hear from you, it goes back to everybody.',
-            }
-          : {
-              zh: `逾期未复，名额将转给下一位（${offer.next.zh}，其后共 ${offer.after} 人候补）。`,
-              en: `If we don’t hear from you, it goes to the next in the line (${offer.next.en}; ${people(offer.after)} behind you).`,
-            },
+        passedOn(offer),
       ],
       '\n',
     ),

@@ -32,9 +32,13 @@ export const isSoon = (
     others.length === 0
       ? { zh: '', en: '' }
       : { zh: `（请转告${namesOf(others).zh}）`, en: ` (please tell ${namesOf(others).en})` };
+  const arrive: Text =
+    kind === 'hours'
+      ? { zh: `到场后请回复“到了 ${c.ref}”签到。`, en: `When you are there, please reply “here ${c.ref}”. ` }
+      : { zh: '', en: '' };
   return say(
-    `${leads[kind].zh}：${titled(c, e).zh}，${timeOf(e, calendar).zh}，${e.place}${besides.zh}。来不了请回复“取消报名 ${c.ref}”。`,
-    `${leads[kind].en}: ${titled(c, e).en}, ${timeOf(e, calendar).en}, ${e.place}${besides.en}. If you can’t come, please reply “leave ${c.ref}”.`,
+    `${leads[kind].zh}：${titled(c, e).zh}，${timeOf(e, calendar).zh}，${e.place}${besides.zh}。${arrive.zh}来不了请回复“取消报名 ${c.ref}”。`,
+    `${leads[kind].en}: ${titled(c, e).en}, ${timeOf(e, calendar).en}, ${e.place}${besides.en}. ${arrive.en}If you can’t come, please reply “leave ${c.ref}”.`,
   );
 };
 
