@@ -5,7 +5,7 @@ import { keepReminder } from './day.js';
 import { retireOffers } from './offers.js';
 import { type PersonTurn, type Turn, worldOf } from './parts.js';
 import { choicesOf, type Post, show } from './posts.js';
-import { cancelTimers, ringNext, setTimers } from './timers.js';
+import { cancelTimers, ringNext, setTimers, setUnlessSet } from './timers.js';
 import { placesOf } from './who.js';
 
 type How = {
@@ -19,7 +19,10 @@ type How = {
   readonly quiet?: boolean;
 };
 
-/** The effects of a command or of an alarm on its case. */
+/** Under a key of its own: what is set for an earlier time goes on meanwhile. */
+const laterKey = 'later';
+
+/** The effects of a command or of an alarm on its case. An alarm rings again for what it could not say yet. */
 export const apply = async (
   turn: Turn,
   one: CaseRow,
@@ -46,7 +49,12 @@ export const apply = async (
   await setTimers(turn, one, effects.wake ?? []);
   await retireOffers(turn, { ...one, state: effects.to }, { moved, by });
   for (const tell of effects.tell ?? []) {
-    await carry(turn, one.workflow, { ...one, state: effects.to }, tell, { act, reminds, byAlarm: !by });
+    const later = await carry(turn, one.workflow, { ...one, state: effects.to }, tell, {
+      act,
+      reminds,
+      byAlarm: !by,
+    });
+    if (later && !by) await setUnlessSet(turn, { caseId: one.id, alarm: act, key: laterKey, dueAt: later });
   }
   await startCases(turn, effects, by?.actor.id ?? one.openedBy, by);
   for (const next of effects.ring ?? []) await ringNext(turn, next);
@@ -114,13 +122,15 @@ const startCases = async (
   }
 };
 
+/** Returns when the earliest of what could not be said yet may be said. */
 const carry = async (
   turn: Turn,
   workflow: string,
   one: CaseRow | undefined,
   tell: Tell,
   how: { readonly act: string; readonly reminds: boolean; readonly byAlarm: boolean },
-): Promise<void> => {
+): Promise<Date | undefined> => {
+  const later: Date[] = [];
   for (const place of await placesOf(turn.db, tell.to, turn.now)) {
     if (one && how.reminds && place.personId !== null) {
       await keepReminder(turn, place.personId, one, how.act, tell);
@@ -135,6 +145,8 @@ const carry = async (
       ...(tell.living !== undefined && { living: tell.living }),
       ...(tell.anew && { anew: tell.anew }),
     };
-    await show(turn, post);
+    const due = await show(turn, post);
+    if (due) later.push(due);
   }
+  return later.toSorted((a, b) => a.getTime() - b.getTime())[0];
 };

@@ -1,5 +1,6 @@
 /** What a turn has to say: collected as posts, written as outbox rows with their offers before the commit. */
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { type ChannelName, traits } from '../core/input.js';
 import type { ChoiceStyle, Content, Fact, Message, OfferedChoice } from '../core/message.js';
 import type { Answer } from '../core/question.js';
@@ -79,8 +80,11 @@ export const choicesOf = (
 // How often something that is kept up to date may be said anew where posts can't be changed.
 const sayAnewMs = 3600 * 1000;
 
-/** Says something, or brings the post up to date that says it already. */
-export const show = async (turn: Turn, post: Post): Promise<void> => {
+/**
+ * Says something, or brings the post up to date that says it already. Where posts can't be changed and it was said
+ * not long ago, nothing is said: returns when it may be.
+ */
+export const show = async (turn: Turn, post: Post): Promise<Date | undefined> => {
   const { place, living, caseId } = post;
   const said =
     living === undefined || caseId === undefined
@@ -100,12 +104,14 @@ export const show = async (turn: Turn, post: Post): Promise<void> => {
         });
   if (!said) {
     turn.posts.push(post);
-    return;
+    return undefined;
   }
   if (!traits[place.channel].edits) {
-    const due = post.anew || turn.now.getTime() - said.createdAt.getTime() >= sayAnewMs;
-    if (due) turn.posts.push(post);
-    return;
+    const due = new Date(said.createdAt.getTime() + sayAnewMs);
+    if (!post.anew && readsTheSame(readContent(said.content).message, post.message)) return undefined;
+    if (!post.anew && due > turn.now) return due;
+    turn.posts.push(post);
+    return undefined;
   }
   const open = new Set(said.offers.map((offer) => offer.id));
   turn.edits.push({
@@ -120,7 +126,12 @@ export const show = async (turn: Turn, post: Post): Promise<void> => {
       readContent(said.content).choices.filter((choice) => open.has(choice.offer)),
     ),
   });
+  return undefined;
 };
+
+/** The one comes from the database, where a key without a value is left out. */
+const readsTheSame = (stored: Message, wanted: Message): boolean =>
+  isDeepStrictEqual(stored, JSON.parse(JSON.stringify(wanted)));
 
 /** An outbox row's content: written by this program alone, so its shape is taken as it is. */
 export const readContent = (stored: unknown): Content => stored as Content;

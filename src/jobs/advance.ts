@@ -5,7 +5,7 @@ import { dueTimers } from '../store/timers.js';
 
 /**
  * Moves the desk's time, ringing on the way everything that falls due, each at its own time. `settled` is
- * awaited after every ring, so that what it says has gone out before time goes on.
+ * awaited first and after every ring, so that what was said has been answered before time goes on.
  */
 export const advance = async (
   tools: { readonly database: Database; readonly clock: MovableClock; readonly desk: Desk },
@@ -13,6 +13,7 @@ export const advance = async (
   settled: () => Promise<void>,
 ): Promise<number> => {
   const { database, clock, desk } = tools;
+  await settled();
   let rung = 0;
   for (;;) {
     const [next] = await dueTimers(database, to, 1);

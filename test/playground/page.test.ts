@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.js';
 import { openLog } from '../../src/log.js';
 import { type RunningDesk, startDesk } from '../../src/main.js';
+import { type Database, openDatabase } from '../../src/store/database.js';
 import { type FreshDatabase, freshDatabase } from '../database.js';
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -25,6 +26,7 @@ const quietly = [
 
 describe.skipIf(!found && !process.env.CI)('the playground in a browser', () => {
   let fresh: FreshDatabase;
+  let database: Database;
   let dataDir: string;
   let running: RunningDesk;
   let browser: Browser;
@@ -32,6 +34,7 @@ describe.skipIf(!found && !process.env.CI)('the playground in a browser', () => 
 
   beforeAll(async () => {
     fresh = await freshDatabase();
+    database = openDatabase(fresh.url, 1);
     dataDir = await mkdtemp(join(tmpdir(), 'playground-'));
     const config = readConfig({ DATA_DIR: dataDir, DATABASE_URL: fresh.url, LOG_LEVEL: 'silent' });
     running = await startDesk(
@@ -48,6 +51,7 @@ describe.skipIf(!found && !process.env.CI)('the playground in a browser', () => 
   afterAll(async () => {
     await browser?.close();
     await running?.stop();
+    await database?.$disconnect();
     await fresh?.drop();
     await rm(dataDir, { recursive: true, force: true });
   });
@@ -117,6 +121,8 @@ describe.skipIf(!found && !process.env.CI)('the playground in a browser', () => 
     await page.getByRole('button', { name: '+5', exact: true }).click();
     await hears(council(), '13席中须有9席参与表决');
     await council().locator('.choices button').first().click();
+    // It is on its way through the network: time moves on when it has come.
+    await expect.poll(() => database.vote.count(), { timeout: 10_000 }).toBe(1);
     await page.getByRole('button', { name: '+5', exact: true }).click();
     await hears(council(), '13席中1席已表决');
     await shot('council');
