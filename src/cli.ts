@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { checkAllianceFile, demoAllianceFile, loadAllianceFile } from './alliance/file.js';
 import { importAlliance } from './alliance/import.js';
+import { auditCommand } from './audit-report.js';
 import { exportBallot, verifyBallot } from './ballot-file.js';
 import { caseReport } from './case-report.js';
 import { type Config, readConfig } from './config.js';
@@ -11,6 +12,7 @@ import { openStore, startDesk } from './main.js';
 import { minutesCommand } from './minutes-file.js';
 import type { Database } from './store/database.js';
 import { deskOn } from './store/single-run.js';
+import { deskKey, openVault } from './vault.js';
 
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -117,6 +119,13 @@ program
   .action(async (file: string, options: { published?: string }) => {
     if (!(await verifyBallot(file, options.published, print))) process.exitCode = 1;
   });
+
+program.addCommand(
+  auditCommand((work) => {
+    const config = readConfig(process.env);
+    return withDatabase(config, (database) => work(database, openVault(deskKey(config))));
+  }, print),
+);
 
 program.addCommand(minutesCommand((work) => withDatabase(readConfig(process.env), work), print));
 

@@ -121,7 +121,8 @@ const open = async (
   // Alone on its database, a process knows that whatever is on its way was lost with the one before it.
   if (whole) await orphanPosts(database, clock.now());
   const onCommitted = (committed: Committed) => nudge(tools, committed);
-  const parts = await loadParts(database, workflows, openVault(deskKey(config)));
+  const vault = openVault(deskKey(config));
+  const parts = await loadParts(database, workflows, vault);
   const desk = openDesk(parts, { database, clock, log, onCommitted });
   onStop(desk.idle);
 
@@ -135,7 +136,7 @@ const open = async (
   let sweeping: Sweeping | undefined;
   if (config.roles.includes('worker')) {
     workRings(tools, desk);
-    sweeping = startSweeping(tools, desk, sweepEveryMs);
+    sweeping = startSweeping({ ...tools, vault }, desk, sweepEveryMs);
     onStop(sweeping.stop);
   }
 

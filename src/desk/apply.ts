@@ -2,6 +2,7 @@
 import type { Effects, Tell, Told } from '../core/workflow.js';
 import { type CaseRow, openCase } from './cases.js';
 import { keepReminder } from './day.js';
+import { fileEntry } from './entries.js';
 import { retireOffers } from './offers.js';
 import { type PersonTurn, type Turn, worldOf } from './parts.js';
 import { choicesOf, type Post, show } from './posts.js';
@@ -41,7 +42,9 @@ export const apply = async (
       data: { state: effects.to, changedAt: turn.now, closedAt: face.end ? turn.now : null },
     });
   }
-  if (moved || !quiet) await file(turn, one, act, effects, by);
+  if (moved || !quiet) {
+    await fileEntry(turn, { act, because: effects.because, by, moved: { one, to: effects.to } });
+  }
   await cancelTimers(turn, one.id, {
     alarms: effects.unwake ?? [],
     leftFor: moved ? effects.to : undefined,
@@ -60,28 +63,6 @@ export const apply = async (
   for (const next of effects.ring ?? []) await ringNext(turn, next);
 };
 
-const file = async (
-  turn: Turn,
-  one: CaseRow,
-  act: string,
-  effects: Effects,
-  by?: PersonTurn,
-): Promise<void> => {
-  await turn.db.entry.create({
-    data: {
-      caseId: one.id,
-      personId: by?.actor.id ?? null,
-      channel: by?.channel ?? null,
-      act,
-      fromState: one.state === 'new' ? null : one.state,
-      toState: effects.to,
-      said: effects.because ?? {},
-      inboxId: turn.inboxId,
-      at: turn.now,
-    },
-  });
-};
-
 /** The effects of a command that is about no case. */
 export const note = async (
   turn: Turn,
@@ -90,17 +71,7 @@ export const note = async (
   told: Told,
   by: PersonTurn,
 ): Promise<void> => {
-  await turn.db.entry.create({
-    data: {
-      caseId: null,
-      personId: by.actor.id,
-      channel: by.channel,
-      act,
-      said: told.because ?? {},
-      inboxId: turn.inboxId,
-      at: turn.now,
-    },
-  });
+  await fileEntry(turn, { act, because: told.because, by });
   for (const tell of told.tell ?? []) {
     await carry(turn, workflow, undefined, tell, { act, reminds: false, byAlarm: false });
   }

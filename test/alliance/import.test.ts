@@ -412,7 +412,7 @@ describe('someone the desk has met already', () => {
       });
     }
     await db.entry.create({
-      data: { caseId: opened.id, personId: guest.id, act: 'membership.apply', said: {}, at: now },
+      data: { caseId: opened.id, personId: guest.id, act: 'membership.apply', said: {}, at: now, mark: '' },
     });
 
     const withNana = withChanges([

@@ -114,8 +114,8 @@ const prepare = async (words: readonly string[]) => {
 };
 type Prepared = Awaited<ReturnType<typeof prepare>>;
 
-// An input is sealed, and no seal is like another.
-const passing = new Set(['id', 'inboxId', 'outboxId', 'replacesId', 'number', 'input']);
+// An input is sealed, an entry marked, and no two seals or marks are alike.
+const passing = new Set(['id', 'inboxId', 'outboxId', 'replacesId', 'number', 'input', 'mark']);
 
 const anonymous = (row: unknown): string =>
   JSON.stringify(row, (key, value: unknown) => {

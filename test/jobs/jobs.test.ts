@@ -19,6 +19,7 @@ import {
   textsTo,
   wang,
 } from '../desk/workshop.js';
+import { testVault } from '../vault.js';
 import { freePort, type Ground, postgres, startRedis } from './backends.js';
 
 const redis = await startRedis();
@@ -57,10 +58,10 @@ const openPlant = async (
   ground: Ground,
   options: { readonly backend?: Backend } = {},
 ) => {
-  let tools: Parameters<typeof nudge>[0] | undefined;
+  let tools: Parameters<typeof sweep>[0] | undefined;
   const shop = await openWorkshop({ onCommitted: (committed) => tools && nudge(tools, committed) });
   const backend = options.backend ?? (await ground.open(shop.url));
-  tools = { database: shop.database, clock: shop.clock, backend, log: silent };
+  tools = { database: shop.database, clock: shop.clock, backend, log: silent, vault: testVault() };
   onTestFinished(async () => {
     await backend.close();
     await shop.end();
@@ -441,7 +442,13 @@ test('queues that are away when a turn commits cost nothing but time', async (co
   await expect(plant.sweep()).rejects.toThrow();
   const back = await postgres.open(plant.url);
   context.onTestFinished(() => back.close());
-  const tools = { database: plant.database, clock: plant.clock, backend: back, log: silent };
+  const tools = {
+    database: plant.database,
+    clock: plant.clock,
+    backend: back,
+    log: silent,
+    vault: testVault(),
+  };
   const box = openPostbox('slack');
   workDeliveries(tools, box.bot, 2);
   workRings(tools, plant.desk);
