@@ -7,6 +7,7 @@ import { exportBallot, verifyBallot } from './ballot-file.js';
 import { caseReport } from './case-report.js';
 import { type Config, readConfig } from './config.js';
 import { Fault } from './core/fault.js';
+import { eventCommands } from './event-file.js';
 import { openLog } from './log.js';
 import { openStore, startDesk } from './main.js';
 import { minutesCommand } from './minutes-file.js';
@@ -127,7 +128,11 @@ program.addCommand(
   }, print),
 );
 
-program.addCommand(minutesCommand((work) => withDatabase(readConfig(process.env), work), print));
+const onDatabase = (work: (database: Database) => Promise<void>): Promise<void> =>
+  withDatabase(readConfig(process.env), work);
+for (const command of [minutesCommand(onDatabase, print), ...eventCommands(onDatabase, print)]) {
+  program.addCommand(command);
+}
 
 program
   .command('migrate')

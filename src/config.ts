@@ -39,6 +39,8 @@ export type Config = {
   /** `named`: the operator asked for this very port; otherwise another one will do. */
   readonly port: { readonly number: number; readonly named: boolean };
   readonly host: string;
+  /** Where people reach the desk, without a slash at its end; absent: on this machine. */
+  readonly publicUrl?: string;
   /** Absolute. */
   readonly dataDir: string;
   /** `dir` is the data folder; the server makes its own folder in it. */
@@ -58,6 +60,16 @@ export type Config = {
 };
 
 const isHost = (value: string) => isIP(value) > 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(value);
+
+/** A page of the desk may carry names, so it goes over TLS; on this machine alone it need not. */
+const isPublicUrl = (value: string) => {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname, username, password, search, hash } = new URL(value);
+  const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return (
+    (protocol === 'https:' || (protocol === 'http:' && isLocal)) && username + password + search + hash === ''
+  );
+};
 const isRole = (value: string): value is ProcessRole => processRoles.some((role) => role === value);
 
 const rolesFrom = (value: string): readonly ProcessRole[] | undefined => {
@@ -69,6 +81,11 @@ const rolesFrom = (value: string): readonly ProcessRole[] | undefined => {
 const environment = z.object({
   PORT: z.string().regex(/^\d+$/).transform(Number).pipe(z.int().max(65_535)).optional(),
   HOST: z.string().refine(isHost).default('127.0.0.1'),
+  PUBLIC_URL: z
+    .string()
+    .refine(isPublicUrl)
+    .transform((value) => new URL(value).href.replace(/\/+$/, ''))
+    .optional(),
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
@@ -109,6 +126,7 @@ type Setting = keyof Environment;
 const wanted: Readonly<Record<Setting, string>> = {
   PORT: 'a port number from 0 to 65535, such as 3000',
   HOST: 'a host name or an IP address, such as 127.0.0.1',
+  PUBLIC_URL: 'the https address at which people reach the desk, such as https://desk.example.org',
   DATA_DIR: 'a folder, such as .data',
   DATABASE_URL:
     'a PostgreSQL address, such as postgresql://user:password@host:5432/desk (encode special characters)',
@@ -185,6 +203,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
   return {
     port: { number: values.PORT ?? 3000, named: values.PORT !== undefined },
     host: values.HOST,
+    ...(values.PUBLIC_URL !== undefined && { publicUrl: values.PUBLIC_URL }),
     dataDir,
     database:
       values.DATABASE_URL === undefined

@@ -12,8 +12,10 @@ import { loadParts } from './desk/load.js';
 import { healthRoute } from './health.js';
 import { type Backend, openPostgresBackend, openRedisBackend } from './jobs/backend.js';
 import { nudge, type Sweeping, startSweeping, workDeliveries, workRings } from './jobs/worker.js';
+import { openLinks, openPasses } from './links.js';
 import type { Log } from './log.js';
 import { holdAccount, isUp, openSlack, openWeChat } from './networks.js';
+import { pageRoutes } from './pages/routes.js';
 import { openPlayground } from './playground/playground.js';
 import type { SlackStandIn } from './standins/slack/slack-stand-in.js';
 import type { WeChatStandIn } from './standins/wechat/stand-in.js';
@@ -122,7 +124,10 @@ const open = async (
   if (whole) await orphanPosts(database, clock.now());
   const onCommitted = (committed: Committed) => nudge(tools, committed);
   const vault = openVault(deskKey(config));
-  const parts = await loadParts(database, workflows, vault);
+  const passes = openPasses(vault);
+  // The port is known once the web server listens, before anybody can ask for a link.
+  const links = openLinks(passes, () => config.publicUrl ?? `http://localhost:${web.port}`);
+  const parts = await loadParts(database, workflows, vault, links);
   const desk = openDesk(parts, { database, clock, log, onCommitted });
   onStop(desk.idle);
 
@@ -163,6 +168,12 @@ const open = async (
     if (wechat.standIn) await isUp(wechat.bot);
   }
 
+  if (config.roles.includes('web')) {
+    for (const [route, handler] of pageRoutes({ database, clock, passes })) routes.set(route, handler);
+  }
+  if (config.publicUrl === undefined && !rehearsal) {
+    tell(`PUBLIC_URL is not set: links to calendars and lists lead to http://localhost:${web.port}.`);
+  }
   routes.set('GET /healthz', healthRoute({ database, backend, bots, clock }));
   if (movable) routes.set('POST /clock', clockRoute({ database, clock: movable, desk, sweeping }));
   if (slack?.standIn && wechat?.standIn) {

@@ -34,9 +34,49 @@ export const readJson = async (request: IncomingMessage): Promise<unknown> => {
   }
 };
 
-const find = (routes: Routes, method: string, path: string): Handler | undefined =>
-  routes.get(`${method} ${path}`) ??
-  [...routes].find(([route]) => route.endsWith('/') && `${method} ${path}`.startsWith(route))?.[1];
+/** The same words for whatever is not there, so that nothing can be learned from them. */
+export const nothingHere = (response: ServerResponse): void =>
+  sendJson(response, 404, { error: 'There is nothing here.' });
+
+type Route = { readonly method: string; readonly place: string; readonly handler: Handler };
+
+/** The routes that lead to a path, the closest first. */
+const leadingTo = (routes: Routes, path: string): readonly Route[] =>
+  [...routes]
+    .flatMap(([name, handler]) => {
+      const [method = '', place = ''] = name.split(' ');
+      return place === path || (place.endsWith('/') && path.startsWith(place))
+        ? [{ method, place, handler }]
+        : [];
+    })
+    .toSorted((a, b) => b.place.length - a.place.length);
+
+const answer = async (
+  routes: Routes,
+  log: Log,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> => {
+  const asked = request.url ?? '/';
+  const found = URL.canParse(asked, 'http://desk')
+    ? leadingTo(routes, new URL(asked, 'http://desk').pathname)
+    : [];
+  const [closest] = found;
+  if (!closest) return nothingHere(response);
+  const route = found.find((one) => one.method === request.method);
+  if (!route) {
+    const allowed = found.filter((one) => one.place === closest.place).map((one) => one.method);
+    response.setHeader('allow', allowed.join(', '));
+    return sendJson(response, 405, { error: `Only ${allowed.join(' and ')} will do here.` });
+  }
+  try {
+    await route.handler(request, response);
+  } catch (error) {
+    // Of the path no more than its route: an address may be a key.
+    log.error({ err: error, route: `${route.method} ${route.place}` }, 'a request failed');
+    if (!response.headersSent) sendJson(response, 500, { error: 'Something went wrong; see the log.' });
+  }
+};
 
 /**
  * Listens on the host. A port that is taken is a Fault if the operator named it; otherwise the next free one
@@ -48,17 +88,7 @@ export const openWeb = async (
   routes: Routes,
   log: Log,
 ): Promise<Web> => {
-  const server = createServer(async (request, response) => {
-    const path = new URL(request.url ?? '/', 'http://desk').pathname;
-    const handler = find(routes, request.method ?? 'GET', path);
-    if (!handler) return sendJson(response, 404, { error: 'There is nothing here.' });
-    try {
-      await handler(request, response);
-    } catch (error) {
-      log.error({ err: error, path }, 'a request failed');
-      if (!response.headersSent) sendJson(response, 500, { error: 'Something went wrong; see the log.' });
-    }
-  });
+  const server = createServer((request, response) => answer(routes, log, request, response));
   const tries = port.named ? 1 : 20;
   for (let number = port.number; number < port.number + tries; number++) {
     if (await listens(server, host, number)) {

@@ -55,6 +55,14 @@ describe('what is set is used', () => {
     expect(config.allianceFile).toBe(resolve('ours.yaml'));
   });
 
+  it('takes the address at which people reach it, over TLS but on this machine', () => {
+    expect(readConfig({ PUBLIC_URL: 'https://desk.example.org/' }).publicUrl).toBe(
+      'https://desk.example.org',
+    );
+    expect(readConfig({ PUBLIC_URL: 'https://a.org/desk/' }).publicUrl).toBe('https://a.org/desk');
+    expect(readConfig({ PUBLIC_URL: 'http://localhost:3000' }).publicUrl).toBe('http://localhost:3000');
+  });
+
   it('takes the database and the queues from their addresses', () => {
     const config = readConfig({ DATABASE_URL: 'postgres://u:p@db/desk', REDIS_URL: 'rediss://cache:6380' });
     expect(config.database).toEqual({ kind: 'url', url: 'postgres://u:p@db/desk' });
@@ -105,6 +113,10 @@ describe('a wrong value is named with its remedy', () => {
     ['PORT', '70000'],
     ['PORT', '30o0'],
     ['HOST', 'http://here'],
+    ['PUBLIC_URL', 'desk.example.org'],
+    ['PUBLIC_URL', 'http://desk.example.org'],
+    ['PUBLIC_URL', 'https://user@desk.example.org'],
+    ['PUBLIC_URL', 'https://desk.example.org/?a=1'],
     ['ROLES', 'slack,wechta'],
     ['LOG_LEVEL', 'loud'],
     ['CLOCK', 'fast'],

@@ -32,6 +32,7 @@ import { type Database, openDatabase } from '../src/store/database.js';
 import { waitingPosts } from '../src/store/outbox.js';
 import { workflows } from '../src/workflows/index.js';
 import { freshDatabase } from './database.js';
+import { testLinks } from './links.js';
 import { testVault } from './vault.js';
 
 const zone = 'Asia/Shanghai';
@@ -60,7 +61,7 @@ export const openPlay = async (): Promise<Play> => {
     },
   };
   await importAlliance(database, await loadAllianceFile(demoAllianceFile), now);
-  const parts = await loadParts(database, workflows, testVault());
+  const parts = await loadParts(database, workflows, testVault(), testLinks());
   const desk = openDesk(parts, { database, clock, log: openLog('silent'), onCommitted: () => undefined });
 
   const heard: string[] = [];

@@ -6,6 +6,7 @@
 import type { Db } from '../database.js';
 import type { Calendar } from './calendar.js';
 import type { ChannelName } from './input.js';
+import type { Links } from './links.js';
 import type { ChoiceStyle, Message } from './message.js';
 import type { Actor, Role, Rule, Subject as RuleSubject } from './people.js';
 import type { Answer, Answers, Questions } from './question.js';
@@ -105,6 +106,7 @@ export type World = {
   readonly calendar: Calendar;
   readonly settings: Settings;
   readonly vault: Vault;
+  readonly links: Links;
 };
 
 /** A case that another workflow opens, within the turn that asks for it. */

@@ -1,5 +1,6 @@
 import { openCalendar } from '../core/calendar.js';
 import { Fault } from '../core/fault.js';
+import type { Links } from '../core/links.js';
 import { reservedWords } from '../core/parse.js';
 import { openRegistry } from '../core/registry.js';
 import { readSettings } from '../core/settings.js';
@@ -14,6 +15,7 @@ export const loadParts = async (
   database: Database,
   workflows: readonly Workflow[],
   vault: Vault,
+  links: Links,
 ): Promise<Parts> => {
   if (!(await fits(database, vault))) {
     throw new Fault(
@@ -33,5 +35,6 @@ export const loadParts = async (
     alliance: { zh: alliance.nameZh, en: alliance.nameEn },
     timezone: alliance.timezone,
     vault,
+    links,
   };
 };

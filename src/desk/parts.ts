@@ -1,5 +1,6 @@
 import type { Calendar } from '../core/calendar.js';
 import type { ChannelName, Conversation } from '../core/input.js';
+import type { Links } from '../core/links.js';
 import type { Actor } from '../core/people.js';
 import type { Asking } from '../core/question.js';
 import type { Registry } from '../core/registry.js';
@@ -18,6 +19,7 @@ export type Parts = {
   readonly alliance: Text;
   readonly timezone: string;
   readonly vault: Vault;
+  readonly links: Links;
 };
 
 /** What every turn has: the transaction, the time, and what it collects to go out. */
@@ -49,12 +51,13 @@ export type PersonTurn = Turn & {
 };
 
 /** The world as a workflow sees it. */
-export const worldOf = ({ db, now, calendar, settings, vault }: Turn): World => ({
+export const worldOf = ({ db, now, calendar, settings, vault, links }: Turn): World => ({
   db,
   now,
   calendar,
   settings,
   vault,
+  links,
 });
 
 export const asking = (turn: Turn): Asking => ({ now: turn.now, timezone: turn.timezone });

@@ -20,6 +20,7 @@ import { openVault } from '../../src/vault.js';
 import { workflows } from '../../src/workflows/index.js';
 import { freshDatabase } from '../database.js';
 import { at, silent, zone } from '../desk/workshop.js';
+import { testLinks } from '../links.js';
 
 export type Member = {
   readonly personId: string;
@@ -163,7 +164,7 @@ export const openChamber = async (options: {
     },
   };
   const tools = { database, clock, backend, log };
-  const desk = openDesk(await loadParts(database, workflows, vault), {
+  const desk = openDesk(await loadParts(database, workflows, vault, testLinks()), {
     database,
     clock,
     log,

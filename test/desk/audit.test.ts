@@ -1,6 +1,6 @@
 /** The audit of a desk that somebody with the database, but without the desk's key, has been at. */
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { reportAudit } from '../../src/audit-report.js';
 import { sealEntries, verifyAudit } from '../../src/store/seals.js';
 import { testVault } from '../vault.js';
@@ -12,9 +12,11 @@ let intruder: pg.Client;
 let earlierHead: string;
 
 const seal = () => sealEntries(shop.database, vault, { settle: 0 });
+/** A transaction of any other test on the same server may be one that a seal has to wait for. */
+const sealed = () => vi.waitUntil(seal, { timeout: 30_000, interval: 20 });
 const sealAll = async () => {
   await seal();
-  return seal();
+  return sealed();
 };
 
 beforeAll(async () => {
@@ -22,7 +24,7 @@ beforeAll(async () => {
   intruder = new pg.Client({ connectionString: shop.url });
   await intruder.connect();
   for (let count = 0; count < 4; count += 1) await shop.talk(li, `办事 ${count}`);
-  earlierHead = (await sealAll())?.head ?? '';
+  earlierHead = (await sealAll()).head;
   for (let count = 0; count < 4; count += 1) await shop.talk(li, `办事 ${count}`);
   await sealAll();
 });
@@ -131,8 +133,7 @@ describe('it is found out when', () => {
   });
 });
 
-test('an entry that is committed late is in the next seal, or holds its own up', async () => {
-  await sealAll();
+test('an entry that is committed late holds its seal up', async () => {
   await intruder.query('BEGIN');
   await intruder.query(`UPDATE "Alliance" SET timezone = timezone`);
   const { rows } = await intruder.query<{ id: string }>(`SELECT nextval('"Entry_id_seq"') AS id`);
@@ -144,6 +145,6 @@ test('an entry that is committed late is in the next seal, or holds its own up',
   expect(Number(rows[0]?.id)).toBeLessThan(
     Number((await shop.database.entry.findFirst({ orderBy: { id: 'desc' } }))?.id),
   );
-  expect(await seal()).toMatchObject({ entries: 1 });
+  expect(await sealed()).toMatchObject({ entries: 1 });
   expect(await report()).toMatchObject({ whole: true });
 });

@@ -9,6 +9,7 @@ import { readContent } from '../../src/desk/posts.js';
 import { type Log, openLog } from '../../src/log.js';
 import { type Database, openDatabase } from '../../src/store/database.js';
 import { freshDatabase } from '../database.js';
+import { testLinks } from '../links.js';
 import { testVault } from '../vault.js';
 import errand from './errand.js';
 
@@ -151,7 +152,7 @@ export const openDeskOn = async (
     readonly log?: Log;
   } = {},
 ): Promise<Desk> =>
-  openDesk(await loadParts(database, options.workflows ?? [errand], testVault()), {
+  openDesk(await loadParts(database, options.workflows ?? [errand], testVault(), testLinks()), {
     database,
     clock,
     log: options.log ?? silent,

@@ -1,5 +1,6 @@
 /** An event with a real desk on a real database, without networks: people of several parks sign up for it. */
 import { DateTime } from 'luxon';
+import type { Links } from '../../src/core/links.js';
 import { type Desk, openDesk } from '../../src/desk/desk.js';
 import { loadParts } from '../../src/desk/load.js';
 import { advance } from '../../src/jobs/advance.js';
@@ -8,6 +9,7 @@ import event from '../../src/workflows/event/workflow.js';
 import { workflows } from '../../src/workflows/index.js';
 import { freshDatabase } from '../database.js';
 import { answered, lastPost, type Someone, says, silent, textsTo, zone } from '../desk/workshop.js';
+import { testLinks } from '../links.js';
 import { testVault } from '../vault.js';
 
 export type Guest = Someone & { readonly personId: string; readonly parkId: string | null };
@@ -44,7 +46,11 @@ export type Hall = {
 };
 
 /** Opens the sign-up for W-1 at 10:00 on Monday, 23 November 2026. Every fifth guest is of no park. */
-export const openHall = async (people: number, asked: EventAsked): Promise<Hall> => {
+export const openHall = async (
+  people: number,
+  asked: EventAsked,
+  links: Links = testLinks(),
+): Promise<Hall> => {
   const fresh = await freshDatabase();
   const database = openDatabase(fresh.url, 8);
   let now = at('2026-11-23T10:00');
@@ -97,7 +103,7 @@ export const openHall = async (people: number, asked: EventAsked): Promise<Hall>
   const startsAt = DateTime.fromJSDate(now, { zone })
     .plus({ days: asked.inDays ?? 21, hours: 4 })
     .toJSDate();
-  const desk = openDesk(await loadParts(database, workflows, testVault()), {
+  const desk = openDesk(await loadParts(database, workflows, testVault(), links), {
     database,
     clock,
     log: silent,

@@ -8,6 +8,7 @@ import { startWeChatStandIn, type WeChatStandIn } from '../../src/standins/wecha
 import { type Database, openDatabase } from '../../src/store/database.js';
 import { workflows } from '../../src/workflows/index.js';
 import { type FreshDatabase, freshDatabase } from '../database.js';
+import { testLinks } from '../links.js';
 import { testVault } from '../vault.js';
 import { isUp, quiet, settingsFor } from './room-for-talk.js';
 
@@ -24,7 +25,7 @@ describe('people whose ids change at a login', () => {
     fresh = await freshDatabase();
     database = openDatabase(fresh.url, 3);
     await importAlliance(database, await loadAllianceFile(demoAllianceFile), new Date());
-    const parts = await loadParts(database, workflows, testVault());
+    const parts = await loadParts(database, workflows, testVault(), testLinks());
     const clock = { now: () => new Date() };
     desk = openDesk(parts, { database, clock, log: quiet, onCommitted: () => undefined });
     network = await startWeChatStandIn({

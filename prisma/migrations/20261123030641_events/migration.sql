@@ -1,4 +1,7 @@
 -- AlterTable
+ALTER TABLE "Person" ADD COLUMN     "feedEpoch" INTEGER NOT NULL DEFAULT 0;
+
+-- AlterTable
 ALTER TABLE "Reminder" ADD COLUMN     "alarm" TEXT NOT NULL DEFAULT '';
 
 -- CreateEnum

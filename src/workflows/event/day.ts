@@ -16,10 +16,11 @@ export const code = event.command({
   by: organizer,
   lock: 'shared',
   aside: true,
-  run: async ({ db, case: c, subject: e }) => {
+  run: async ({ db, case: c, subject: e, links }) => {
     const on = { eventId: c.id, status: 'going' as const };
     const came = await db.attendee.count({ where: { ...on, cameAt: { not: null } } });
-    return { to: c.state, reply: said.codeIs(c, e, { came, going: await db.attendee.count({ where: on }) }) };
+    const going = await db.attendee.count({ where: on });
+    return { to: c.state, reply: said.codeIs(c, e, { came, going, page: links.door(c.id) }) };
   },
 });
 

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import type { Calendar } from '../../core/calendar.js';
 import { person } from '../../core/workflow.js';
 import { type About, event } from './header.js';
+import { readInvitations } from './invitation.js';
 import * as said from './messages/digest.js';
 
 /** The next summary after that moment: 17:00 of a working day. */
@@ -24,11 +25,14 @@ export const digest = event.alarm({
     const since = e.digestedAt ?? c.openedAt;
     const rows = await changesSince(about, since);
     await db.event.update({ where: { caseId: c.id }, data: { digestedAt: now } });
-    const isNews = rows.some((one) => one.isNew || one.hasLeft || one.reach?.isNew);
+    const invited = await readInvitations(about);
+    const isNews =
+      rows.some((one) => one.isNew || one.hasLeft || one.reach?.isNew) ||
+      invited.some((one) => one.answeredAt !== null && one.answeredAt >= since);
     return {
       to: 'open',
       tell: isNews
-        ? [{ to: person(e.hostId), say: said.summary(c, e, rows), choices: ['roster'] as const }]
+        ? [{ to: person(e.hostId), say: said.summary(c, e, rows, invited), choices: ['roster'] as const }]
         : [],
       wake: [{ alarm: 'digest', at: digestTime(now, calendar) }],
     };

@@ -50,6 +50,28 @@ const commands = [
   'absences',
   'review',
   'results',
+  // Calendars and lists
+  'calendar',
+  'myCalendar',
+  'newCalendar',
+  'exportLists',
+  // Invitations, confidential material, what people offer and look for
+  'invite',
+  'coming',
+  'notComing',
+  'maybe',
+  'invitations',
+  'brief',
+  'material',
+  'acknowledge',
+  'access',
+  'profile',
+  'directory',
+  // Meetings of two
+  'tables',
+  'meet',
+  'tablePlan',
+  'outcomes',
 ] as const;
 
 const alarms = [
@@ -70,6 +92,8 @@ const alarms = [
   'followsUp',
   'sumsUp',
   'settles',
+  'rollsUp',
+  'rsvp',
 ] as const;
 
 export type State = keyof typeof states;

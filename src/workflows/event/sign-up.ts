@@ -8,10 +8,20 @@ import { person, type Refusal, type Tell, type Wake } from '../../core/workflow.
 import { type Asked, readAsked } from './asked.js';
 import { type About, type Alarm, announced, before, type Command, event, everybody } from './header.js';
 import { type TicketKind, ticketKinds, ticketNames, ticketOrder } from './kinds.js';
-import { holdPlaces, type Moved, moveUp, neverFits, waitOf } from './line.js';
+import {
+  holdPlaces,
+  type Joined,
+  joinLine,
+  type Moved,
+  moveUp,
+  neverFits,
+  waitOf,
+  waitWhenFull,
+} from './line.js';
 import * as said from './messages/sign-up.js';
 import { thenAsk } from './own-questions.js';
 import { nameQuestion, whoQuestion } from './questions.js';
+import type { Wait } from './seating.js';
 import { giveAtDoor } from './standby.js';
 import { type Guest, guestsOf, isOrganizer } from './who.js';
 
@@ -61,8 +71,13 @@ export const signUp = event.command({
 
 type Registering = About<'open'> & { readonly actor: Actor };
 
-/** A sign-up as the commands and the chains make it. */
-export const register = async (about: Registering, asked: Asked, ticket: TicketKind) => {
+/** A sign-up as the commands and the chains make it. Whoever was invited needs no approval. */
+export const register = async (
+  about: Registering,
+  asked: Asked,
+  ticket: TicketKind,
+  { invited = false }: { readonly invited?: boolean } = {},
+) => {
   const { db, actor, case: c, subject: e, calendar } = about;
   const found = await guestsOf(db, actor, asked, isOrganizer(actor, c));
   if ('refuse' in found) return found;
@@ -71,27 +86,33 @@ export const register = async (about: Registering, asked: Asked, ticket: TicketK
   const there = await onTheList(about, guests);
   if (there.length > 0) return again(about, guests, there);
 
-  const admitted = e.admission === 'everyone' || (e.admission === 'members' && guests.every(isOfPark));
+  const admitted =
+    invited || e.admission === 'everyone' || (e.admission === 'members' && guests.every(isOfPark));
   const parties: NewParty[] = [];
   const moves: Moved[] = [];
   for (const own of partiesOf(asked, guests)) {
     const atLeast = leastOf(asked, own.length);
+    const parkId = own[0]?.parkId ?? null;
+    if (asked.take !== 'any' && neverFits(about, { atLeast, ticket, parkId }))
+      return { refuse: said.tooLarge(c, e) };
     const party = await addParty(about, own, { byId: actor.id, ticket, atLeast, admitted });
-    if (asked.take !== 'any' && (await neverFits(about, party.id))) return { refuse: said.tooLarge(c, e) };
     parties.push(party);
-    if (admitted) moves.push(await moveUp(about, said.arrival, party.id));
+    if (admitted && !party.foundFull) moves.push(await moveUp(about, said.arrival, party.id));
   }
-  const people = await db.attendee.findMany({
-    where: { partyId: { in: parties.map((one) => one.id) } },
-    orderBy: { id: 'asc' },
-  });
+  const people =
+    moves.length === 0
+      ? parties.flatMap((one) => one.people)
+      : await db.attendee.findMany({
+          where: { partyId: { in: parties.map((one) => one.id) } },
+          orderBy: { id: 'asc' },
+        });
   const going = people.filter((one) => one.status === 'going');
   const waiting = people.find((one) => one.status === 'waiting');
   const names = same(guests.map((one) => one.name).join('、'));
   const reply = admitted
     ? said.signedUp(c, e, {
         people,
-        wait: waiting && (await waitOf(about, waiting.partyId)),
+        wait: waiting && (await firstWait(about, parties, waiting.partyId)),
         calendar,
         own: asked.self && guests.length === 1,
       })
@@ -99,7 +120,7 @@ export const register = async (about: Registering, asked: Asked, ticket: TicketK
   const isOwn = guests.some((one) => one.personId === actor.id);
   return {
     to: 'open' as const,
-    ...(isOwn ? await thenAsk(about, actor.id, reply) : { reply }),
+    ...(isOwn && e.questions.length > 0 ? await thenAsk(about, actor.id, reply) : { reply }),
     choices: ['leave'] as const,
     because: joinTexts([names, said.standing(going.length, people.length, admitted)], { zh: '：', en: ': ' }),
     tell: [
@@ -111,7 +132,22 @@ export const register = async (about: Registering, asked: Asked, ticket: TicketK
   };
 };
 
-type NewParty = { readonly id: string };
+type NewParty = Joined & {
+  /** As they joined. */
+  readonly people: readonly {
+    readonly name: string;
+    readonly partyId: string;
+    readonly status: 'going' | 'waiting' | 'applied';
+  }[];
+};
+
+/** Who finds the event full waits behind all who wait. */
+const firstWait = async (about: About, parties: readonly NewParty[], partyId: string): Promise<Wait> => {
+  const party = parties.find((one) => one.id === partyId);
+  return party?.foundFull && about.subject.policy === 'queue'
+    ? { kind: 'full', ahead: party.foundWaiting }
+    : waitOf(about, partyId);
+};
 
 /** Those who come one by one count against their own parks; a group stays together. */
 const partiesOf = ({ take }: Asked, guests: readonly Guest[]): readonly (readonly Guest[])[] => {
@@ -122,7 +158,7 @@ const partiesOf = ({ take }: Asked, guests: readonly Guest[]): readonly (readonl
 
 /** Puts people on the list who are signed up together, at the end of the line. The caller holds the places. */
 export const addParty = async (
-  { db, case: c, subject: e, now }: About,
+  about: About,
   guests: readonly Guest[],
   {
     byId,
@@ -136,35 +172,17 @@ export const addParty = async (
     readonly admitted: boolean;
   },
 ): Promise<NewParty> => {
-  const { arrivals } = await db.event.update({
-    where: { caseId: c.id },
-    data: { arrivals: { increment: 1 } },
-    select: { arrivals: true },
+  const status = admitted ? ('waiting' as const) : ('applied' as const);
+  const joined = await joinLine(about, {
+    byId,
+    parkId: guests[0]?.parkId ?? null,
+    ticket,
+    atLeast,
+    status,
+    because: admitted ? said.inLine : said.toBeApproved,
+    people: guests,
   });
-  return db.party.create({
-    data: {
-      eventId: c.id,
-      number: arrivals,
-      byId,
-      parkId: guests[0]?.parkId ?? null,
-      ticket,
-      atLeast,
-      joinedAt: now,
-      attendees: {
-        create: guests.map((guest) => ({
-          eventId: c.id,
-          ...guest,
-          nameKey: normalise(guest.name),
-          ticket,
-          status: admitted ? ('waiting' as const) : ('applied' as const),
-          because: admitted ? said.inLine : said.toBeApproved,
-          changedAt: now,
-          knowsOf: e.sequence,
-        })),
-      },
-    },
-    select: { id: true },
-  });
+  return { ...joined, people: guests.map(({ name }) => ({ name, partyId: joined.id, status })) };
 };
 
 const isOfPark = (guest: Guest): boolean => guest.parkId !== null;
@@ -221,6 +239,8 @@ const again = async (about: Registering, guests: readonly Guest[], there: readon
   if (!first || guests.length > 1 || first.status !== 'waiting') {
     return { refuse: said.onTheListAlready(c, e, there, calendar) };
   }
+  const full = await waitWhenFull(about, first.partyId);
+  if (full) return { refuse: said.stillWaits(c, e, first, full) };
   const moved = await moveUp(about, said.arrival, first.partyId);
   const now = await db.attendee.findUniqueOrThrow({ where: { id: first.id } });
   if (now.status !== 'going') {
@@ -248,13 +268,15 @@ export const ownPlaces = ({ db, case: c }: About, actor: Actor) =>
   });
 type OwnPlace = Awaited<ReturnType<typeof ownPlaces>>[number];
 
-/** Without a name, one’s own place with those who only came along; else that of the named. */
-const chosen = (places: readonly OwnPlace[], actor: Actor, names: readonly string[]) => {
-  if (names.length > 0) return places.filter((one) => names.includes(one.nameKey));
+/** One’s own place, with those who only come along. */
+export const withCompanions = (places: readonly OwnPlace[], actor: Actor): readonly OwnPlace[] => {
   const own = places.filter((one) => one.personId === actor.id);
   const isAlong = (one: OwnPlace) =>
     one.personId === null &&
-    own.some((me) => me.partyId === one.partyId && one.name.startsWith(`${me.name}+`));
+    own.some(
+      (me) =>
+        (me.partyId === one.partyId || one.party.byId === actor.id) && one.name.startsWith(`${me.name}+`),
+    );
   return [...own, ...places.filter(isAlong)];
 };
 
@@ -270,11 +292,12 @@ export const leave = event.command({
   namedTo: 'insiders',
   ask: { who: inline(nameQuestion) },
   run: async (about) => {
-    const { db, args, actor, case: c, subject: e, now } = about;
+    const { db, args, actor, case: c, subject: e } = about;
     const names = args.who === null ? [] : args.who.split('、').map(normalise);
     await holdPlaces(db, c.id);
     const places = await ownPlaces(about, actor);
-    const own = chosen(places, actor, names);
+    const own =
+      names.length > 0 ? places.filter((one) => names.includes(one.nameKey)) : withCompanions(places, actor);
     if (own.length === 0) {
       const mine = places.filter((one) => one.party.byId === actor.id || one.personId === actor.id);
       return {
@@ -285,32 +308,36 @@ export const leave = event.command({
         ),
       };
     }
-    const because: Text = { zh: `${actor.name}取消报名`, en: `${actor.name} gave it up` };
-    await leaveList(about, own, because);
-    const moved =
-      c.state === 'open'
-        ? await moveUp(about, said.somebodyLeft)
-        : { tell: await giveAtDoor(about), wake: [] };
-    return {
-      to: c.state,
-      reply: said.hasLeft(
-        c,
-        e,
-        own.map((one) => one.name),
-      ),
-      because: same(own.map((one) => one.name).join('、')),
-      tell: [
-        ...moved.tell,
-        ...own.flatMap((one): Tell<Command>[] =>
-          one.personId === null || one.personId === actor.id
-            ? []
-            : [{ to: person(one.personId), say: said.wasTakenOff(c, e, actor.name) }],
-        ),
-      ],
-      wake: [...moved.wake, ...(c.state === 'open' && now < e.cutOffAt ? [relist(about)] : [])],
-    };
+    const { names: left, ...stepped } = await stepBack(about, own);
+    return { ...stepped, reply: said.hasLeft(c, e, left) };
   },
 });
+
+/** Gives places up that somebody may give up, and lets others have them. The caller holds the places. */
+export const stepBack = async <S extends 'open' | 'shut' | 'running'>(
+  about: About<S> & { readonly actor: Actor },
+  own: readonly OwnPlace[],
+) => {
+  const { actor, case: c, subject: e, now } = about;
+  const names = own.map((one) => one.name);
+  await leaveList(about, own, { zh: `${actor.name}取消报名`, en: `${actor.name} gave it up` });
+  const moved =
+    c.state === 'open' ? await moveUp(about, said.somebodyLeft) : { tell: await giveAtDoor(about), wake: [] };
+  return {
+    to: c.state,
+    names,
+    because: same(names.join('、')),
+    tell: [
+      ...moved.tell,
+      ...own.flatMap((one): Tell<Command>[] =>
+        one.personId === null || one.personId === actor.id
+          ? []
+          : [{ to: person(one.personId), say: said.wasTakenOff(c, e, actor.name) }],
+      ),
+    ],
+    wake: [...moved.wake, ...(c.state === 'open' && now < e.cutOffAt ? [relist(about)] : [])],
+  };
+};
 
 /** Takes people off the list. What is left of a group that comes as a whole still comes. */
 export const leaveList = async (
@@ -395,9 +422,15 @@ export const queue = event.reading({
         ...(c.state === 'open' && { choices: ['signUp' as const] }),
       };
     }
+    const waits = new Map<string, Wait>();
     const lines: Text[] = [];
     for (const one of own) {
-      const wait = one.status === 'waiting' ? await waitOf(about, one.partyId) : undefined;
+      if (one.status !== 'waiting') {
+        lines.push(said.placeOf(one, undefined, about.calendar));
+        continue;
+      }
+      const wait = waits.get(one.partyId) ?? (await waitOf(about, one.partyId));
+      waits.set(one.partyId, wait);
       lines.push(said.placeOf(one, wait, about.calendar));
     }
     return { reply: said.inTheLine(c, e, lines, waiting) };

@@ -5,6 +5,7 @@ import { joinTexts, same, type Text } from '../../core/text.js';
 import { person, room, type Tell } from '../../core/workflow.js';
 import { betterSpans, clashesOf } from './clash.js';
 import { type About, before, type Command, event, everybody, organizer } from './header.js';
+import { nudge, stillInvited } from './invitation.js';
 import { ticketKinds } from './kinds.js';
 import { holdPlaces, limitsOf, moveUp, readTaken } from './line.js';
 import * as line from './messages/line.js';
@@ -289,6 +290,7 @@ export const move = event.command({
       return { to: 'draft', reply: said.moved(c, change, 0, clashes, better, calendar), because: change };
     }
     const told = await audienceOf(about);
+    const invited = (await stillInvited(about)).filter((id) => !told.includes(id));
     return {
       to: c.state,
       reply: said.moved(c, change, told.length, clashes, better, calendar),
@@ -300,9 +302,15 @@ export const move = event.command({
           say: said.stillComing(c, e, change),
           choices: ['stillComing', 'leave'] as const,
         })),
+        ...invited.map((id) => ({
+          to: person(id),
+          say: said.hasMoved(c, e, change),
+          choices: c.state === 'open' ? (['coming', 'notComing', 'maybe'] as const) : [],
+        })),
       ],
-      unwake: ['cutOff', 'week', 'day', 'hours'],
+      unwake: ['cutOff', 'week', 'day', 'hours', 'rsvp'],
       wake: [
+        ...(c.state === 'open' && invited.length > 0 ? nudge(now, cutOffAt, calendar) : []),
         ...(cutOffAt < times.from && c.state === 'open' ? [{ alarm: 'cutOff' as const, at: cutOffAt }] : []),
         ...reminderWakes(later, now, calendar),
         { alarm: 'begins', at: times.from },
@@ -359,7 +367,7 @@ export const callOff = event.command({
     const { db, args, case: c, subject: e, now, calendar } = about;
     await db.event.update({ where: { caseId: c.id }, data: { sequence: { increment: 1 }, changedAt: now } });
     if (c.state === 'draft') return { to: 'cancelled', reply: said.draftDropped(c), because: same(args.why) };
-    const told = await audienceOf(about);
+    const told = [...new Set([...(await audienceOf(about)), ...(await stillInvited(about))])];
     const news = said.isCalledOff(c, e, args.why, calendar);
     return {
       to: 'cancelled',

@@ -7,20 +7,28 @@
  *
  * While it is open people sign up, step back and move up from the waitlist: places are given in line.ts alone, by the
  * rules of seating.ts. Places that nobody came for are given at the door; those who came are asked what they thought.
+ * Meetings of two are cases of their own (../appointment): `withAppointments` has them follow what happens here.
  */
 
+import { alarmWithAppointments, withAppointments } from '../appointment/event-changes.js';
 import { absence, absences, followsUp, results, review, sumsUp } from './after.js';
 import { chain, chainWaits, dropChain, takeChain } from './chain.js';
 import { begins, code, ends, frees, settles } from './day.js';
 import { digest } from './digest.js';
 import { checkIn } from './door.js';
+import { calendar, exportLists, myCalendar, newCalendar } from './feed.js';
 import { event } from './header.js';
+import { coming, invitations, invite, maybe, notComing, rsvp } from './invitation.js';
 import { accept, decline, holdEnds, movesUp, poolOpens } from './offer.js';
+import { outcomes, rollsUp } from './outcomes.js';
 import { answer, answers, fillIn } from './own-questions.js';
 import { announce, configure, cutOff, draftWaits, events, listing, plan, preview } from './plan.js';
+import { directory, profile } from './profile.js';
 import { day, hours, remindMe, week } from './reminders.js';
+import { access, acknowledge, brief, material } from './secrecy.js';
 import { leave, queue, roster, signUp } from './sign-up.js';
 import { admit, callOff, move, promote, resize, stillComing, turnDown } from './steer.js';
+import { meet, tablePlan, tables } from './tables.js';
 
 export default event.rules({
   commands: {
@@ -29,7 +37,7 @@ export default event.rules({
     preview,
     announce,
     signUp,
-    leave,
+    leave: withAppointments(leave),
     queue,
     roster,
     accept,
@@ -38,23 +46,42 @@ export default event.rules({
     stillComing,
     events,
     admit,
-    turnDown,
+    turnDown: withAppointments(turnDown),
     promote,
     resize,
-    move,
-    callOff,
+    move: withAppointments(move),
+    callOff: withAppointments(callOff),
     chain,
     takeChain,
     dropChain,
     answer,
     fillIn,
     answers,
-    checkIn,
+    checkIn: withAppointments(checkIn),
     code,
     absence,
     absences,
     review,
     results,
+    calendar,
+    myCalendar,
+    newCalendar,
+    exportLists,
+    invite,
+    coming,
+    notComing: withAppointments(notComing),
+    maybe,
+    invitations,
+    brief,
+    material,
+    acknowledge,
+    access,
+    profile,
+    directory,
+    tables: withAppointments(tables),
+    meet,
+    tablePlan,
+    outcomes,
   },
   alarms: {
     draftWaits,
@@ -69,10 +96,12 @@ export default event.rules({
     hours,
     digest,
     begins,
-    frees,
+    frees: alarmWithAppointments(frees),
     ends,
     followsUp,
     sumsUp,
     settles,
+    rollsUp,
+    rsvp,
   },
 });

@@ -5,6 +5,7 @@ import { joinTexts, type Text } from '../../../core/text.js';
 import type { Attendee } from '../../../database.js';
 import type { Named, Subject } from '../header.js';
 import { people, titled } from './common.js';
+import { countsOf, type InvitedRow } from './invitation.js';
 
 /** What is in the way of reaching somebody; `isNew` since the last summary. */
 export type Reach = { readonly isNew: boolean } & (
@@ -97,7 +98,12 @@ const line = (one: Change, at: number): Listed => {
 
 const longest = 40;
 
-export const summary = (c: Named, e: Subject, rows: readonly Change[]): Message => {
+export const summary = (
+  c: Named,
+  e: Subject,
+  rows: readonly Change[],
+  invited: readonly InvitedRow[],
+): Message => {
   const count = (of: (one: Change) => boolean): number => rows.filter(of).length;
   const came = count((one) => one.isNew);
   const left = count((one) => one.hasLeft);
@@ -115,6 +121,14 @@ export const summary = (c: Named, e: Subject, rows: readonly Change[]): Message 
       zh: `现已占用 ${going}${places.zh}，候补 ${waiting} 人${applied > 0 ? `，待审核 ${applied} 人` : ''}`,
       en: `now ${going}${places.en || ' places'} taken, ${waiting} on the waitlist${applied > 0 ? `, ${applied} to be approved` : ''}`,
     },
+    ...(invited.length > 0
+      ? [
+          {
+            zh: `邀请 ${invited.length} 位（${countsOf(invited).zh}）`,
+            en: `${invited.length} invited (${countsOf(invited).en})`,
+          },
+        ]
+      : []),
     ...(unreached > 0
       ? [
           {

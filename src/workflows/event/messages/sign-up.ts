@@ -157,7 +157,7 @@ export const wasSignedUp = (c: Named, e: Subject, by: string, calendar: Calendar
     `${by} has signed you up for ${titled(c, e).en}: ${timeOf(e, calendar).en}, ${e.place}. If you can’t come, please reply “leave ${c.ref}”.`,
   );
 
-const standings: Readonly<Record<Attendee['status'], Text>> = {
+export const standings: Readonly<Record<Attendee['status'], Text>> = {
   applied: { zh: '待审核', en: 'waiting for the organizer' },
   waiting: { zh: '候补中', en: 'on the waitlist' },
   held: { zh: '名额保留中，待答复', en: 'kept a place, to be answered' },

@@ -206,6 +206,6 @@ export const isCalledOff = (c: Named, e: Subject, why: string, calendar: Calenda
 
 export const calledOff = (c: Named, e: Subject, told: number): Message =>
   say(
-    `${titled(c, e).zh}已取消，已通知会员群和 ${told} 位报名者。`,
+    `${titled(c, e).zh}已取消，已告知会员群，并逐一通知 ${told} 人。`,
     `${titled(c, e).en} is called off. The members’ rooms and ${people(told)} have been told.`,
   );
