@@ -8,7 +8,16 @@ import { same, type Text } from '../core/text.js';
 import type { Db } from '../database.js';
 import type { Log } from '../log.js';
 import type { Database } from '../store/database.js';
-import { claimInput, laneOf, leftInLane, markDone, storeInput, unanswered } from '../store/inbox.js';
+import {
+  claimInput,
+  forgetInput,
+  isAnythingLeft,
+  laneOf,
+  leftInLane,
+  storeInput,
+  takeInput,
+  unanswered,
+} from '../store/inbox.js';
 import { recognise } from './contacts.js';
 import { openLanes } from './lanes.js';
 import type { Parts, PersonTurn, Turn } from './parts.js';
@@ -48,6 +57,7 @@ const attemptsInAll = 3;
 const pauseMs = 40;
 // An input younger than this is most likely being answered right now.
 const lostAfterMs = 10_000;
+const togetherMs = 200;
 
 type Answered = Awaited<Taken['answered']>;
 
@@ -55,6 +65,27 @@ export const openDesk = (parts: Parts, outside: Outside): Desk => {
   const { database, clock, log, onCommitted } = outside;
   const lanes = openLanes(turnsAtOnce);
   const opened = clock.now();
+  // Until a sweep has found nothing, and from the first failure on, each turn looks for what is left in its lane.
+  let mayBeLeft = true;
+  let failures = 0;
+  /** What has been stored here and has its place in a lane: it may be old and is not lost. */
+  const inLanes = new Set<bigint>();
+
+  let toTell: Committed = { outbox: [], timers: [] };
+  let telling: NodeJS.Timeout | undefined;
+  const tellAll = (): void => {
+    clearTimeout(telling);
+    telling = undefined;
+    const all = toTell;
+    toTell = { outbox: [], timers: [] };
+    if (all.outbox.length + all.timers.length > 0) onCommitted(all);
+  };
+  /** What a turn leaves is told at once; while others wait for their turn, what several leave is told together. */
+  const tell = ({ outbox, timers }: Committed): void => {
+    toTell = { outbox: [...toTell.outbox, ...outbox], timers: [...toTell.timers, ...timers] };
+    if (lanes.areFull()) telling ??= setTimeout(tellAll, togetherMs);
+    else tellAll();
+  };
 
   const transaction = async <T>(inboxId: bigint | null, work: (turn: Turn) => Promise<T>): Promise<T> => {
     const committed = await database.$transaction(async (db: Db) => {
@@ -71,7 +102,7 @@ export const openDesk = (parts: Parts, outside: Outside): Desk => {
       const result = await work(turn);
       return { result, outbox: await writeOutbox(turn), timers: turn.timers };
     });
-    onCommitted(committed);
+    tell(committed);
     return committed.result;
   };
 
@@ -89,10 +120,10 @@ export const openDesk = (parts: Parts, outside: Outside): Desk => {
 
   const answerOnce = (id: bigint, canShowForm: boolean): Promise<Answered> =>
     transaction(id, async (turn): Promise<Answered> => {
-      const input = await claimInput(turn.db, parts.vault, id);
+      const input = await takeInput(turn.db, parts.vault, id, turn.now);
       if (!input) return {};
       const result = await takeTurn(await personTurn(turn, input, canShowForm), input);
-      await markDone(turn.db, id, turn.now, turn.forget.said);
+      if (turn.forget.said) await forgetInput(turn.db, id);
       return result;
     });
 
@@ -110,16 +141,20 @@ export const openDesk = (parts: Parts, outside: Outside): Desk => {
         await ownUp(id).catch((err: unknown) =>
           log.error({ err, inbox: String(id) }, 'a failure could not be recorded'),
         );
+        failures += 1;
+        mayBeLeft = true;
         return {};
       }
     }
   };
 
-  const leftBefore = (lane: string, id: bigint): Promise<readonly bigint[]> =>
-    leftInLane(database, lane, id, opened).catch((error: unknown) => {
+  const leftBefore = async (lane: string, id: bigint): Promise<readonly bigint[]> => {
+    if (!mayBeLeft) return [];
+    return leftInLane(database, lane, id, opened).catch((error: unknown) => {
       log.warn({ err: error }, 'what was left in a lane could not be read');
       return [];
     });
+  };
 
   const ownUp = (id: bigint): Promise<void> =>
     transaction(id, async (turn) => {
@@ -130,7 +165,7 @@ export const openDesk = (parts: Parts, outside: Outside): Desk => {
         data: { attempts: { increment: 1 } },
       });
       if (attempts < attemptsInAll) return;
-      await markDone(turn.db, id, turn.now, false);
+      await turn.db.inbox.update({ where: { id }, data: { doneAt: turn.now } });
       const person = await personTurn(turn, input, false);
       reply(person, ourFault(String(id)), { at: here(person) });
     });
@@ -139,13 +174,16 @@ export const openDesk = (parts: Parts, outside: Outside): Desk => {
     take: async (input, options) => {
       if (isTalkAmongPeople(parts.registry, input)) return { repeat: false, answered: Promise.resolve({}) };
       const lane = laneOf(input);
-      const storing = storeInput(database, parts.vault, input, clock.now());
+      const storing = storeInput(database, parts.vault, input, clock.now()).then((id) => {
+        if (id !== undefined) inLanes.add(id);
+        return id;
+      });
       // The place in the lane is taken first: what comes in together may be stored in any order.
       const answering = lanes.run(lane, async (): Promise<Answered> => {
         const id = await storing.catch(() => undefined);
         if (id === undefined) return {};
         for (const left of await leftBefore(lane, id)) await answer(left, false);
-        return answer(id, options?.canShowForm ?? false);
+        return answer(id, options?.canShowForm ?? false).finally(() => inLanes.delete(id));
       });
       return { repeat: (await storing) === undefined, answered: answering };
     },
@@ -200,12 +238,19 @@ export const openDesk = (parts: Parts, outside: Outside): Desk => {
       }),
 
     recover: async () => {
-      const lost = await unanswered(database, new Date(clock.now().getTime() - lostAfterMs));
+      const old = await unanswered(database, new Date(clock.now().getTime() - lostAfterMs));
+      const lost = old.filter(({ id }) => !inLanes.has(id));
       await Promise.all(lost.map(({ id, lane }) => lanes.run(lane, () => answer(id, false))));
+      const before = failures;
+      const isLeft = await isAnythingLeft(database, opened);
+      if (failures === before) mayBeLeft = isLeft;
       return lost.length;
     },
 
-    idle: lanes.idle,
+    idle: async () => {
+      await lanes.idle();
+      tellAll();
+    },
   };
 };
 

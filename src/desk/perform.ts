@@ -27,11 +27,11 @@ export const perform = async (
   if (refusal) return refuse(turn, refusal);
 
   // A refusal leaves no trace in the tables, whatever the workflow wrote before it.
-  await turn.db.$executeRaw`SAVEPOINT run`;
+  if (!command.reads) await turn.db.$executeRaw`SAVEPOINT run`;
   const about = one ?? (command.from === 'new' ? await open(turn, command) : undefined);
   const result = await run(turn, command, about, answers);
   if ('refuse' in result) {
-    await turn.db.$executeRaw`ROLLBACK TO SAVEPOINT run`;
+    if (!command.reads) await turn.db.$executeRaw`ROLLBACK TO SAVEPOINT run`;
     return refuse(turn, result.refuse);
   }
   const choices = choicesOf(turn.registry, command.workflow, result.choices);

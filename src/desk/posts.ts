@@ -8,6 +8,7 @@ import type { Registry } from '../core/registry.js';
 import { eachLanguage, type Language, type Text } from '../core/text.js';
 import type { Command } from '../core/workflow.js';
 import type { Db } from '../database.js';
+import { writePosts } from '../store/outbox.js';
 import type { PersonTurn, Turn } from './parts.js';
 
 export type PostChoice = {
@@ -176,7 +177,7 @@ type Written = readonly { readonly id: bigint; readonly channel: ChannelName }[]
 
 /** Writes what the turn has to say, and then its edits, in this order per conversation. */
 export const writeOutbox = async (turn: Turn): Promise<Written> => {
-  const posts = await writePosts(turn);
+  const posts = await writeAll(turn);
   if (turn.edits.length === 0) return posts;
   const edits = await turn.db.outbox.createManyAndReturn({
     select: { id: true, channel: true },
@@ -185,7 +186,7 @@ export const writeOutbox = async (turn: Turn): Promise<Written> => {
   return [...posts, ...edits];
 };
 
-const writePosts = async (turn: Turn): Promise<Written> => {
+const writeAll = async (turn: Turn): Promise<Written> => {
   if (turn.posts.length === 0) return [];
   const numbers = await numbersIn(turn.db, turn.posts, turn.now);
   const offers: (OfferedChoice & { choice: PostChoice })[][] = turn.posts.map((post) => {
@@ -201,12 +202,10 @@ const writePosts = async (turn: Turn): Promise<Written> => {
       };
     });
   });
-  const rows = await turn.db.outbox.createManyAndReturn({
-    select: { id: true, channel: true },
-    data: turn.posts.map((post, at) => ({
-      channel: post.place.channel,
-      account: post.place.account,
-      conversation: post.place.conversation,
+  return writePosts(
+    turn.db,
+    turn.posts.map((post, at) => ({
+      ...addressOf(post.place),
       personId: post.place.personId,
       caseId: post.caseId ?? null,
       content: contentOf(
@@ -215,30 +214,26 @@ const writePosts = async (turn: Turn): Promise<Written> => {
       ),
       reminderIn: post.reminderIn ?? null,
       living: post.living ?? null,
-      deliverAfter: turn.now,
-      createdAt: turn.now,
     })),
-  });
-  const stored = turn.posts.flatMap((post, at) =>
-    (offers[at] ?? [])
-      .filter(({ choice }) => choice.command !== answerCommand || traits[post.place.channel].buttons)
-      .map((offered) => ({
-        id: offered.offer,
-        channel: post.place.channel,
-        account: post.place.account,
-        conversation: post.place.conversation,
-        personId: post.place.kind === 'direct' ? post.place.personId : null,
-        command: offered.choice.command,
-        caseId: offered.choice.caseId ?? post.caseId ?? null,
-        given: { ...offered.choice.given },
-        number: offered.number,
-        outboxId: rows[at]?.id ?? null,
-        offeredAt: turn.now,
-      })),
+    turn.posts.flatMap(({ place, caseId }, at) =>
+      (offers[at] ?? [])
+        .filter(({ choice }) => choice.command !== answerCommand || traits[place.channel].buttons)
+        .map(({ offer, number, choice }) => ({
+          ...addressOf(place),
+          id: offer,
+          post: at + 1,
+          personId: place.kind === 'direct' ? place.personId : null,
+          command: choice.command,
+          caseId: choice.caseId ?? caseId ?? null,
+          given: choice.given,
+          number,
+        })),
+    ),
+    turn.now,
   );
-  if (stored.length > 0) await turn.db.offer.createMany({ data: stored });
-  return rows;
 };
+
+const addressOf = ({ channel, account, conversation }: Place) => ({ channel, account, conversation });
 
 const placeKey = (place: Pick<Place, 'channel' | 'account' | 'conversation'>): string =>
   JSON.stringify([place.channel, place.account, place.conversation]);

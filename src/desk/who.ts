@@ -1,83 +1,31 @@
 /** Who speaks, and who is to be reached where. */
 import type { ChannelName, Input } from '../core/input.js';
-import type { Actor, Role } from '../core/people.js';
+import type { Actor } from '../core/people.js';
 import { clean, type Language, languageOf, languages } from '../core/text.js';
 import type { Audience } from '../core/workflow.js';
 import type { Db } from '../database.js';
+import { speakerOf } from '../store/accounts.js';
 import type { Place } from './posts.js';
-
-const seat = {
-  select: { id: true, key: true, parkId: true, suspendedAt: true, termFrom: true, termUntil: true },
-} as const;
-const actorSelect = {
-  id: true,
-  name: true,
-  language: true,
-  guest: true,
-  parkId: true,
-  roles: { select: { role: true } },
-  held: seat,
-  alternates: { select: { seat } },
-} as const;
-
-type SeatRow = {
-  id: string;
-  key: string;
-  parkId: string | null;
-  suspendedAt: Date | null;
-  termFrom: Date | null;
-  termUntil: Date | null;
-};
-
-type PersonRow = {
-  id: string;
-  name: string;
-  language: Language;
-  guest: boolean;
-  parkId: string | null;
-  roles: { role: Role }[];
-  held: SeatRow[];
-  alternates: { seat: SeatRow }[];
-};
-
-const toActor = (row: PersonRow, now: Date): Actor => ({
-  id: row.id,
-  name: row.name,
-  language: row.language,
-  guest: row.guest,
-  parkId: row.parkId,
-  roles: row.roles.map((one) => one.role),
-  seats: [...row.held, ...row.alternates.map((one) => one.seat)]
-    .filter((one) => one.suspendedAt === null && inTerm(one, now))
-    .map(({ id, key, parkId }) => ({ id, key, parkId })),
-});
-
-const inTerm = ({ termFrom, termUntil }: SeatRow, now: Date): boolean =>
-  (termFrom === null || termFrom <= now) && (termUntil === null || termUntil > now);
 
 /** The person behind an input. Somebody unknown becomes a guest with their first words. */
 export const whoSent = async (db: Db, input: Input, now: Date): Promise<Actor> => {
   const { channel, account, sender } = input;
-  const key = { channel_account_externalId: { channel, account, externalId: sender.id } };
-  const known = await db.identity.findUnique({
-    where: key,
-    select: { id: true, person: { select: actorSelect } },
-  });
-  if (known) {
-    await db.identity.update({ where: { id: known.id }, data: { lastSpokeAt: now } });
-    return toActor(known.person, now);
-  }
-  const person = await db.person.create({
+  const known = await speakerOf(db, { channel, account, externalId: sender.id }, now);
+  if (known) return known;
+  const guest = {
+    name: clean(sender.name ?? '').slice(0, 40) || '访客 Guest',
+    language: guessLanguage(input),
+    guest: true,
+  };
+  const { id } = await db.person.create({
     data: {
-      name: clean(sender.name ?? '').slice(0, 40) || '访客 Guest',
-      language: guessLanguage(input),
-      guest: true,
+      ...guest,
       createdAt: now,
       identities: { create: { channel, account, externalId: sender.id, lastSpokeAt: now } },
     },
-    select: actorSelect,
+    select: { id: true },
   });
-  return toActor(person, now);
+  return { id, ...guest, parkId: null, roles: [], seats: [] };
 };
 
 const guessLanguage = (input: Input): Language => {

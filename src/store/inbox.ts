@@ -54,9 +54,18 @@ export const claimInput = async (db: Db, vault: Vault, id: bigint): Promise<Inpu
 const readInput = (vault: Vault, stored: unknown): Input =>
   inputSchema.parse(typeof stored === 'string' ? JSON.parse(vault.unseal(stored)) : stored);
 
-/** Notes that an input is answered; with `forget`, its words go. */
-export const markDone = async (db: Db, id: bigint, now: Date, forget: boolean): Promise<void> => {
-  await db.inbox.update({ where: { id }, data: { doneAt: now, ...(forget && { input: {} }) } });
+/** The same, and notes that it is answered, which holds only if the turn does. */
+export const takeInput = async (db: Db, vault: Vault, id: bigint, now: Date): Promise<Input | undefined> => {
+  const [row] = await db.$queryRaw<{ input: unknown }[]>`
+    UPDATE "Inbox" SET "doneAt" = ${now}
+    WHERE id = (SELECT id FROM "Inbox" WHERE id = ${id} AND "doneAt" IS NULL FOR UPDATE SKIP LOCKED)
+    RETURNING input`;
+  return row && readInput(vault, row.input);
+};
+
+/** Takes the words of an answered input away. */
+export const forgetInput = async (db: Db, id: bigint): Promise<void> => {
+  await db.inbox.update({ where: { id }, data: { input: {} } });
 };
 
 /** Whether what was stored last can be read with this vault; true when nothing was stored. */
@@ -72,10 +81,17 @@ export const fits = async (database: Database, vault: Vault): Promise<boolean> =
   }
 };
 
-/**
- * What was said earlier in the lane and never answered: left by a process that ended, or by turns that failed.
- * Inputs that came in after `opened` and never failed are left out: they have their own place in the lane.
- */
+// Inputs that came in after `opened` and never failed are left out: they have their own place in the lane.
+const left = (opened: Date) => ({
+  doneAt: null,
+  OR: [{ receivedAt: { lt: opened } }, { attempts: { gt: 0 } }],
+});
+
+/** Whether anything is left, in any lane, by a process that ended or by turns that failed. */
+export const isAnythingLeft = async (database: Database, opened: Date): Promise<boolean> =>
+  (await database.inbox.findFirst({ where: left(opened), select: { id: true } })) !== null;
+
+/** What was said earlier in the lane and is left there. */
 export const leftInLane = async (
   database: Database,
   lane: string,
@@ -85,9 +101,8 @@ export const leftInLane = async (
   const rows = await database.inbox.findMany({
     where: {
       conversation: lane,
-      doneAt: null,
       id: { lt: id },
-      OR: [{ receivedAt: { lt: opened } }, { attempts: { gt: 0 } }],
+      ...left(opened),
     },
     orderBy: [{ sentAt: 'asc' }, { id: 'asc' }],
     select: { id: true },

@@ -1,7 +1,65 @@
 /** What is to go out: claimed in order per conversation, settled with what became of it. */
 import type { ChannelName } from '../core/input.js';
 import type { Content } from '../core/message.js';
+import type { Answer } from '../core/question.js';
+import type { Db } from '../database.js';
 import type { Database } from './database.js';
+
+export type NewPost = {
+  readonly channel: ChannelName;
+  readonly account: string;
+  readonly conversation: string;
+  readonly personId: string | null;
+  readonly caseId: string | null;
+  readonly content: Content;
+  readonly reminderIn: string | null;
+  readonly living: string | null;
+};
+export type NewOffer = {
+  readonly id: string;
+  /** The post that carries it, as the how manieth of them, from 1. */
+  readonly post: number;
+  readonly channel: ChannelName;
+  readonly account: string;
+  readonly conversation: string;
+  readonly personId: string | null;
+  readonly command: string;
+  readonly caseId: string | null;
+  readonly given: Readonly<Record<string, Answer>>;
+  readonly number: number;
+};
+
+/** Writes posts, in their order, and the offers that they carry: one statement, since nearly every turn ends with it. */
+export const writePosts = (
+  db: Db,
+  posts: readonly NewPost[],
+  offers: readonly NewOffer[],
+  now: Date,
+): Promise<readonly { readonly id: bigint; readonly channel: ChannelName }[]> => db.$queryRaw`
+  WITH posts AS MATERIALIZED (
+    SELECT nextval(pg_get_serial_sequence('"Outbox"', 'id')) AS id, one.*
+    FROM ROWS FROM (
+      jsonb_to_recordset(${JSON.stringify(posts)}::jsonb)
+        AS (channel "Channel", account text, conversation text, "personId" uuid, "caseId" uuid, content jsonb,
+          "reminderIn" text, living text)
+    ) WITH ORDINALITY
+      AS one (channel, account, conversation, "personId", "caseId", content, "reminderIn", living, place)
+  ), written AS (
+    INSERT INTO "Outbox" (id, channel, account, conversation, "personId", "caseId", content, "reminderIn", living,
+      "deliverAfter", "createdAt")
+    SELECT id, channel, account, conversation, "personId", "caseId", content, "reminderIn", living, ${now}, ${now}
+    FROM posts
+  ), offered AS (
+    INSERT INTO "Offer" (id, channel, account, conversation, "personId", command, "caseId", given, number, "outboxId",
+      "offeredAt")
+    SELECT one.id, one.channel, one.account, one.conversation, one."personId", one.command, one."caseId", one.given,
+      one.number, posts.id, ${now}
+    FROM jsonb_to_recordset(${JSON.stringify(offers)}::jsonb)
+      AS one (id uuid, post bigint, channel "Channel", account text, conversation text, "personId" uuid, command text,
+        "caseId" uuid, given jsonb, number int)
+      JOIN posts ON posts.place = one.post
+  )
+  SELECT id, channel::text FROM posts ORDER BY place`;
 
 export type Claimed = {
   readonly id: bigint;
@@ -48,10 +106,10 @@ export const markSent = async (
   messageId: string | undefined,
   now: Date,
 ): Promise<void> => {
-  await database.outbox.update({
-    where: { id },
-    data: { status: 'sent', sentAt: now, problem: null, ...(messageId !== undefined && { messageId }) },
-  });
+  await database.$executeRaw`
+    UPDATE "Outbox" SET status = 'sent', "sentAt" = ${now}, problem = NULL,
+      "messageId" = coalesce(${messageId ?? null}, "messageId")
+    WHERE id = ${id}`;
 };
 
 export const settle = async (

@@ -2,7 +2,9 @@
  * The line of an event: who has a place, who waits, who is next. Whatever frees a place (somebody leaves, declines or
  * lets a place lapse, the event grows, its pool opens, an organizer says so) ends in `moveUp`.
  */
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { normalise } from '../../core/normalise.js';
 import type { Text } from '../../core/text.js';
 import { person, type Tell, type Wake } from '../../core/workflow.js';
 import type { Db } from '../../database.js';
@@ -23,6 +25,62 @@ import {
 /** Nobody else takes or gives a place of the event until the commit. */
 export const holdPlaces = async (db: Db, eventId: string): Promise<void> => {
   await db.$queryRaw`SELECT 1 FROM "Event" WHERE "caseId" = ${eventId}::uuid FOR NO KEY UPDATE`;
+};
+
+export type Newcomers = {
+  readonly byId: string;
+  readonly parkId: string | null;
+  readonly ticket: string;
+  readonly atLeast: number;
+  readonly status: 'waiting' | 'applied';
+  readonly because: Text;
+  readonly people: readonly {
+    readonly personId: string | null;
+    readonly name: string;
+    readonly parkId: string | null;
+  }[];
+};
+
+/** A party that has just joined, and what it found: whether all places were gone, and how many people waited. */
+export type Joined = { readonly id: string; readonly foundFull: boolean; readonly foundWaiting: number };
+
+const foundRows = z.tuple([z.object({ taken: z.number(), waiting: z.number() })]);
+
+/**
+ * Puts a party at the end of the line: one statement, since many arrive at once and each has to wait for those before.
+ * The caller holds the places.
+ */
+export const joinLine = async (
+  { db, case: c, subject: e, now }: Pick<About, 'db' | 'case' | 'subject' | 'now'>,
+  { byId, parkId, ticket, atLeast, status, because, people }: Newcomers,
+): Promise<Joined> => {
+  const id = randomUUID();
+  const rows = people.map((one) => ({ ...one, nameKey: normalise(one.name) }));
+  const [found] = foundRows.parse(
+    await db.$queryRaw`
+      WITH event AS (
+        UPDATE "Event" SET arrivals = arrivals + 1 WHERE "caseId" = ${c.id}::uuid RETURNING arrivals
+      ), party AS (
+        INSERT INTO "Party" (id, "eventId", number, "byId", "parkId", ticket, "atLeast", "joinedAt")
+        SELECT ${id}::uuid, ${c.id}::uuid, event.arrivals, ${byId}::uuid, ${parkId}::uuid, ${ticket}::"TicketKind",
+          ${atLeast}, ${now} FROM event
+        RETURNING id
+      ), people AS (
+        INSERT INTO "Attendee" ("eventId", "partyId", "personId", name, "nameKey", "parkId", ticket, status, because,
+          "changedAt", "knowsOf")
+        SELECT ${c.id}::uuid, party.id, one."personId", one.name, one."nameKey", one."parkId", ${ticket}::"TicketKind",
+          ${status}::"AttendeeStatus", ${JSON.stringify(because)}::jsonb, ${now}, ${e.sequence}
+        FROM party, ROWS FROM (
+          jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+            AS ("personId" uuid, name text, "nameKey" text, "parkId" uuid)
+        ) WITH ORDINALITY AS one ("personId", name, "nameKey", "parkId", number)
+        ORDER BY one.number
+      )
+      SELECT count(*) FILTER (WHERE status IN ('held', 'going'))::int AS taken,
+        count(*) FILTER (WHERE status = 'waiting')::int AS waiting
+      FROM "Attendee" WHERE "eventId" = ${c.id}::uuid`,
+  );
+  return { id, foundFull: e.capacity !== null && found.taken >= e.capacity, foundWaiting: found.waiting };
 };
 
 const takenRows = z.array(
@@ -98,15 +156,12 @@ export const moveUp = async (about: About, why: Text, arrived?: string): Promise
   if (isFull(limits, taken)) return nobody;
   const parties = await readWaiting(db, c.id);
   const morning = calendar.outOfQuiet(now);
-  const until = heldUntil({
-    now,
-    startsAt: e.startsAt,
-    cutOff: e.cutOffAt,
-    hours: e.holdHours,
-    calendar,
-  });
-  // With no time to keep places, whoever asks is served before those who wait in silence.
   const first = parties.filter((one) => one.id === arrived);
+  const until =
+    first.length === parties.length
+      ? null
+      : heldUntil({ now, startsAt: e.startsAt, cutOff: e.cutOffAt, hours: e.holdHours, calendar });
+  // With no time to keep places, whoever asks is served before those who wait in silence.
   const own = until === null ? grantsFor(limits, e.policy, taken, first) : [];
   const grants = until === null ? own : grantsFor(limits, e.policy, taken, parties);
 
@@ -124,7 +179,7 @@ export const moveUp = async (about: About, why: Text, arrived?: string): Promise
       wake.push({ alarm: 'holdEnds', key: grant.party, at: until });
     }
   }
-  if (until === null && morning <= now)
+  if (until === null && morning <= now && first.length < parties.length)
     tell.push(...(await openDoor(about, limits, taken, parties, arrived)));
   return { tell, wake };
 };
@@ -163,12 +218,12 @@ const nextOf = (db: Db, grant: Grant) =>
     select: { id: true, name: true },
   });
 
-const seat = async ({ db, now }: About, grant: Grant, because: Text): Promise<void> => {
-  const people = await nextOf(db, grant);
-  await db.attendee.updateMany({
-    where: { id: { in: people.map((one) => one.id) } },
-    data: { status: 'going', because, changedAt: now, heldUntil: null },
-  });
+const seat = async ({ db, now }: About, { party, count }: Grant, because: Text): Promise<void> => {
+  await db.$executeRaw`
+    UPDATE "Attendee" SET status = 'going', because = ${JSON.stringify(because)}::jsonb, "changedAt" = ${now},
+      "heldUntil" = NULL
+    WHERE id IN (SELECT id FROM "Attendee" WHERE "partyId" = ${party}::uuid AND status = 'waiting'
+      ORDER BY id LIMIT ${count})`;
 };
 
 const hold = async (
@@ -238,36 +293,47 @@ const openDoor = async (
   }));
 };
 
+const aheadRows = z.array(z.object({ taken: z.number(), ahead: z.number() }));
+
+/** Behind how many people a party waits in a full event where strictly the first is next. Undefined elsewhere. */
+export const waitWhenFull = async (
+  { db, case: c, subject: e }: About,
+  partyId: string,
+): Promise<Wait | undefined> => {
+  if (e.capacity === null || e.policy !== 'queue') return undefined;
+  const [row] = aheadRows.parse(
+    await db.$queryRaw`
+      SELECT count(*) FILTER (WHERE one.status IN ('held', 'going'))::int AS taken,
+        count(*) FILTER (WHERE one.status = 'waiting' AND party.number < own.number)::int AS ahead
+      FROM "Attendee" one JOIN "Party" party ON party.id = one."partyId", "Party" own
+      WHERE one."eventId" = ${c.id}::uuid AND one.status IN ('held', 'going', 'waiting')
+        AND own.id = ${partyId}::uuid`,
+  );
+  return row && row.taken >= e.capacity ? { kind: 'full', ahead: row.ahead } : undefined;
+};
+
 /** Why a party waits, and behind how many people. In a full event those who came before are counted, no more. */
 export const waitOf = async (about: About, partyId: string): Promise<Wait> => {
   const { db, case: c, subject: e } = about;
-  const limits = limitsOf(about);
+  const full = await waitWhenFull(about, partyId);
+  if (full) return full;
   const taken = await readTaken(db, c.id);
-  if (isFull(limits, taken) && e.policy === 'queue') {
-    const { number } = await db.party.findUniqueOrThrow({ where: { id: partyId }, select: { number: true } });
-    const ahead = await db.attendee.count({
-      where: { eventId: c.id, status: 'waiting', party: { number: { lt: number } } },
-    });
-    return { kind: 'full', ahead };
-  }
-  const wait = whyWaits(limits, e.policy, taken, await readWaiting(db, c.id), partyId);
+  const wait = whyWaits(limitsOf(about), e.policy, taken, await readWaiting(db, c.id), partyId);
   // Somebody is about to be given a place, in the morning or once they have answered.
   return wait ?? { kind: 'behind', ahead: 0 };
 };
 
 /** Whether a group wants more at once than the event could ever have room for. */
-export const neverFits = async (about: About, partyId: string): Promise<boolean> => {
-  const limits = limitsOf(about);
-  const party = await about.db.party.findUniqueOrThrow({
-    where: { id: partyId },
-    select: { atLeast: true, ticket: true, parkId: true },
-  });
-  if (party.atLeast <= 1) return false;
-  const { perPark, capacity } = limits;
+export const neverFits = (
+  about: Pick<About, 'subject' | 'now'>,
+  { atLeast, ticket, parkId }: { atLeast: number; ticket: string; parkId: string | null },
+): boolean => {
+  if (atLeast <= 1) return false;
+  const { perPark, capacity, tickets } = limitsOf(about);
   const most = Math.min(
     capacity ?? Number.POSITIVE_INFINITY,
-    limits.tickets[party.ticket] ?? Number.POSITIVE_INFINITY,
-    (party.parkId === null ? null : perPark) ?? Number.POSITIVE_INFINITY,
+    tickets[ticket] ?? Number.POSITIVE_INFINITY,
+    (parkId === null ? null : perPark) ?? Number.POSITIVE_INFINITY,
   );
-  return party.atLeast > most;
+  return atLeast > most;
 };
