@@ -38,7 +38,7 @@ let server;
 try {
   server = await startThrowawayPostgres();
   mkdirSync(migrations, { recursive: true });
-  await migrate(server.url, migrations);
+  await migrate(server.url, { folder: migrations });
   const missing = await differenceTo(schema, server.url);
   if (missing === undefined) say('The migrations and the schema agree.');
   else if (task === 'new') await write(missing, server.url);
@@ -63,7 +63,7 @@ async function write(sql, url) {
     join(migrations, 'migration_lock.toml'),
     '# For Prisma’s own tool: the kind of database that the migrations are written for.\nprovider = "postgresql"\n',
   );
-  await migrate(url, migrations);
+  await migrate(url, { folder: migrations });
   const rest = await differenceTo(schema, url);
   say(`Wrote ${relative(process.cwd(), join(target, 'migration.sql'))}. Read it before you commit it.`);
   if (rest === undefined) return;

@@ -3,13 +3,14 @@ import { Command } from 'commander';
 import { checkAllianceFile, demoAllianceFile, loadAllianceFile } from './alliance/file.js';
 import { importAlliance } from './alliance/import.js';
 import { auditCommand } from './audit-report.js';
+import { backupCommand, restoreCommand } from './backup-file.js';
 import { exportBallot, verifyBallot } from './ballot-file.js';
 import { caseReport } from './case-report.js';
 import { type Config, readConfig } from './config.js';
 import { Fault } from './core/fault.js';
 import { eventCommands } from './event-file.js';
 import { openLog } from './log.js';
-import { openStore, startDesk } from './main.js';
+import { databaseUrl, openStore, startDesk } from './main.js';
 import { minutesCommand } from './minutes-file.js';
 import type { Database } from './store/database.js';
 import { deskOn } from './store/single-run.js';
@@ -20,15 +21,19 @@ const print = (line: string): void => {
 };
 
 /** Runs a command on the database of the settings, starting the embedded server for it where needed. */
-const withDatabase = async (config: Config, work: (database: Database) => Promise<void>): Promise<void> => {
+const withDatabase = (config: Config, work: (database: Database) => Promise<void>): Promise<void> =>
+  andClose(async (onStop) => work((await openStore(config, () => undefined, onStop)).database));
+
+/** The same, before anything has been done to the database. */
+const withServer = (config: Config, work: (url: string) => Promise<void>): Promise<void> =>
+  andClose(async (onStop) => work(await databaseUrl(config, () => undefined, onStop)));
+
+const andClose = async (
+  work: (onStop: (close: () => Promise<unknown>) => void) => Promise<void>,
+): Promise<void> => {
   const closing: (() => Promise<unknown>)[] = [];
   try {
-    const { database } = await openStore(
-      config,
-      () => undefined,
-      (close) => closing.unshift(close),
-    );
-    await work(database);
+    await work((close) => closing.unshift(close));
   } finally {
     for (const close of closing) await close();
   }
@@ -133,6 +138,9 @@ const onDatabase = (work: (database: Database) => Promise<void>): Promise<void> 
 for (const command of [minutesCommand(onDatabase, print), ...eventCommands(onDatabase, print)]) {
   program.addCommand(command);
 }
+
+program.addCommand(backupCommand((work) => withServer(readConfig(process.env), work), print));
+program.addCommand(restoreCommand((work) => withServer(readConfig(process.env), work), print));
 
 program
   .command('migrate')

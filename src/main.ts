@@ -80,7 +80,8 @@ export const openStore = async (
   return { url, database };
 };
 
-const databaseUrl = async (
+/** Where the database of these settings is, started if it is the desk's own; it may be without tables. */
+export const databaseUrl = async (
   { database }: Pick<Config, 'database'>,
   tell: (line: string) => void,
   onStop: OnStop,

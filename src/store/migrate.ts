@@ -15,12 +15,19 @@ const migrationLock = 72707369;
 type Migration = { readonly name: string; readonly sql: string; readonly checksum: string };
 type AppliedRow = { migration_name: string; checksum: string; finished_at: Date | null };
 
+/** The names of the migrations of this release, in their order. */
+export const committedMigrations = (): readonly string[] => readMigrations(committed).map((one) => one.name);
+
 /**
- * Brings the database up to date, each migration in a transaction of its own, and names those that were
- * missing. Migrations of a newer release are left alone. Throws a Fault when an applied one was changed.
+ * Brings the database up to date, or up to a migration of an earlier release, each in a transaction of its own, and
+ * names those that were missing. Migrations of a newer release are left alone. Throws a Fault when an applied one was
+ * changed.
  */
-export const migrate = async (url: string, folder = committed): Promise<{ applied: readonly string[] }> => {
-  const migrations = readMigrations(folder);
+export const migrate = async (
+  url: string,
+  { folder = committed, upTo }: { readonly folder?: string; readonly upTo?: string } = {},
+): Promise<{ applied: readonly string[] }> => {
+  const migrations = readMigrations(folder).filter((one) => upTo === undefined || one.name <= upTo);
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

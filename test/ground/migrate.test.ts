@@ -41,7 +41,7 @@ test('the committed migrations are applied once, in order', async () => {
 
 test('five desks that start at once apply each migration once', async () => {
   const folder = folderWith({ '1_one': 'create table one (id int);', '2_two': 'create table two (id int);' });
-  const outcomes = await Promise.all(Array.from({ length: 5 }, () => migrate(url, folder)));
+  const outcomes = await Promise.all(Array.from({ length: 5 }, () => migrate(url, { folder })));
   expect(outcomes.flatMap(({ applied }) => applied)).toEqual(['1_one', '2_two']);
 });
 
@@ -50,26 +50,28 @@ test('a migration that fails changes nothing; those before it stay', async () =>
     '1_one': 'create table one (id int);',
     '2_two': 'create table two (id int); select 1 / 0;',
   });
-  await expect(migrate(url, folder)).rejects.toThrow(/2_two failed and changed nothing: division by zero/);
+  await expect(migrate(url, { folder })).rejects.toThrow(
+    /2_two failed and changed nothing: division by zero/,
+  );
   expect(await tables()).toEqual([{ relname: '_prisma_migrations' }, { relname: 'one' }]);
   write(folder, '2_two', 'create table two (id int);');
-  expect(await migrate(url, folder)).toEqual({ applied: ['2_two'] });
+  expect(await migrate(url, { folder })).toEqual({ applied: ['2_two'] });
 });
 
 test('a migration that was changed after it was applied is refused', async () => {
   const folder = folderWith({ '1_one': 'create table one (id int);' });
-  await migrate(url, folder);
+  await migrate(url, { folder });
   write(folder, '1_one', 'create table one (id bigint);');
-  await expect(migrate(url, folder)).rejects.toThrow(/1_one was changed after it was applied/);
+  await expect(migrate(url, { folder })).rejects.toThrow(/1_one was changed after it was applied/);
 });
 
 test('a migration of a newer release is left alone', async () => {
   const newer = folderWith({ '1_one': 'create table one (id int);', '2_two': 'create table two (id int);' });
-  await migrate(url, newer);
+  await migrate(url, { folder: newer });
   const older = mkdtempSync(join(tmpdir(), 'desk-migrations-'));
   onTestFinished(() => rmSync(older, { recursive: true }));
   cpSync(join(newer, '1_one'), join(older, '1_one'), { recursive: true });
-  expect(await migrate(url, older)).toEqual({ applied: [] });
+  expect(await migrate(url, { folder: older })).toEqual({ applied: [] });
 });
 
 test('the database itself keeps to one live timer per alarm and key, and one open dialogue', async () => {
