@@ -8,6 +8,7 @@ import { exportBallot, verifyBallot } from './ballot-file.js';
 import { caseReport } from './case-report.js';
 import { type Config, readConfig } from './config.js';
 import { Fault } from './core/fault.js';
+import { deadLettersCommand, retryCommand } from './dead-letters.js';
 import { eventCommands } from './event-file.js';
 import { openLog } from './log.js';
 import { databaseUrl, openStore, startDesk } from './main.js';
@@ -135,12 +136,18 @@ program.addCommand(
 
 const onDatabase = (work: (database: Database) => Promise<void>): Promise<void> =>
   withDatabase(readConfig(process.env), work);
-for (const command of [minutesCommand(onDatabase, print), ...eventCommands(onDatabase, print)]) {
+const onServer = (work: (url: string) => Promise<void>): Promise<void> =>
+  withServer(readConfig(process.env), work);
+for (const command of [
+  minutesCommand(onDatabase, print),
+  ...eventCommands(onDatabase, print),
+  deadLettersCommand(onDatabase, print),
+  retryCommand(onDatabase, print),
+  backupCommand(onServer, print),
+  restoreCommand(onServer, print),
+]) {
   program.addCommand(command);
 }
-
-program.addCommand(backupCommand((work) => withServer(readConfig(process.env), work), print));
-program.addCommand(restoreCommand((work) => withServer(readConfig(process.env), work), print));
 
 program
   .command('migrate')

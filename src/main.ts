@@ -14,6 +14,7 @@ import { type Backend, openPostgresBackend, openRedisBackend } from './jobs/back
 import { nudge, type Sweeping, startSweeping, workDeliveries, workRings } from './jobs/worker.js';
 import { openLinks, openPasses } from './links.js';
 import type { Log } from './log.js';
+import { metricsRoute } from './metrics.js';
 import { holdAccount, isUp, openSlack, openWeChat } from './networks.js';
 import { pageRoutes } from './pages/routes.js';
 import { openPlayground } from './playground/playground.js';
@@ -25,6 +26,7 @@ import { migrate } from './store/migrate.js';
 import { orphanPosts } from './store/outbox.js';
 import { deskOn, holdDataDir } from './store/single-run.js';
 import { deskKey, openVault } from './vault.js';
+import { watchChannels } from './watch.js';
 import { openWeb, type Routes } from './web.js';
 import { workflows } from './workflows/index.js';
 
@@ -175,7 +177,9 @@ const open = async (
   if (config.publicUrl === undefined && !rehearsal) {
     tell(`PUBLIC_URL is not set: links to calendars and lists lead to http://localhost:${web.port}.`);
   }
+  onStop(watchChannels(bots, desk, log).stop);
   routes.set('GET /healthz', healthRoute({ database, backend, bots, clock }));
+  routes.set('GET /metrics', metricsRoute({ database, backend, bots, clock }));
   if (movable) routes.set('POST /clock', clockRoute({ database, clock: movable, desk, sweeping }));
   if (slack?.standIn && wechat?.standIn) {
     const playground = openPlayground({ database, slack: slack.standIn, wechat: wechat.standIn, clock });

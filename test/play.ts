@@ -72,6 +72,7 @@ export const openPlay = async (): Promise<Play> => {
     add: async () => undefined,
     work: () => undefined,
     ping: async () => undefined,
+    counts: async () => ({}),
     close: async () => undefined,
   };
   const deliverAll = async (): Promise<void> => {

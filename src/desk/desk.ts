@@ -1,7 +1,7 @@
 /** The desk: takes inputs in, answers each in one transaction, rings alarms. */
 import type { HomeItem, Reception, Taken } from '../bots/bot.js';
 import type { Clock } from '../clock.js';
-import { type Input, traits } from '../core/input.js';
+import { type ChannelName, type Input, traits } from '../core/input.js';
 import { parse } from '../core/parse.js';
 import type { Registry } from '../core/registry.js';
 import { same, type Text } from '../core/text.js';
@@ -9,6 +9,7 @@ import type { Db } from '../database.js';
 import type { Log } from '../log.js';
 import type { Database } from '../store/database.js';
 import {
+  attemptsInAll,
   claimInput,
   forgetInput,
   isAnythingLeft,
@@ -18,6 +19,7 @@ import {
   takeInput,
   unanswered,
 } from '../store/inbox.js';
+import { reportChannel, reportDead } from './alerts.js';
 import { recognise } from './contacts.js';
 import { openLanes } from './lanes.js';
 import type { Parts, PersonTurn, Turn } from './parts.js';
@@ -39,6 +41,10 @@ export type Desk = Reception & {
   readonly ring: (timerId: string, version: number) => Promise<void>;
   /** Answers inputs that were stored but never answered, as after a crash. */
   readonly recover: () => Promise<number>;
+  /** Tells the secretariat, once, of what could not be delivered or answered. */
+  readonly reportDead: () => Promise<void>;
+  /** Tells the secretariat, once, that a channel is down, or that it is back. */
+  readonly reportChannel: (channel: ChannelName, state: 'up' | 'down') => Promise<void>;
   /** Resolves when no turn is under way. */
   readonly idle: () => Promise<void>;
 };
@@ -53,7 +59,6 @@ type Outside = {
 // Fewer than there are connections: what comes in is stored, and what goes out is sent, however many wait for their turn.
 const turnsAtOnce = 5;
 const attemptsAtOnce = 3;
-const attemptsInAll = 3;
 const pauseMs = 40;
 // An input younger than this is most likely being answered right now.
 const lostAfterMs = 10_000;
@@ -246,6 +251,10 @@ export const openDesk = (parts: Parts, outside: Outside): Desk => {
       if (failures === before) mayBeLeft = isLeft;
       return lost.length;
     },
+
+    reportDead: () => transaction(null, reportDead),
+
+    reportChannel: (channel, state) => transaction(null, (turn) => reportChannel(turn, channel, state)),
 
     idle: async () => {
       await lanes.idle();

@@ -22,6 +22,8 @@ export type Backend = {
   readonly work: (queue: QueueName, concurrency: number, handle: (data: unknown) => Promise<void>) => void;
   /** Rejects when the queues can't be reached. */
   readonly ping: () => Promise<void>;
+  /** How many jobs wait, run or are put off. Rejects when the queues can't be reached. */
+  readonly counts: (queue: QueueName) => Promise<Readonly<Record<string, number>>>;
   /** Lets running jobs finish, then closes every connection. */
   readonly close: () => Promise<void>;
 };
@@ -38,11 +40,14 @@ const jobOptions = {
 
 type Emitter = { on(event: 'error', listener: (error: Error) => void): unknown };
 type Closing = { close(): Promise<void> };
+type Counting = {
+  getJobCounts(...states: ('waiting' | 'active' | 'delayed')[]): Promise<Record<string, number>>;
+};
 type Adding = { addBulk(jobs: { name: string; data: unknown; opts: object }[]): Promise<unknown> };
 
 type Pieces = {
   readonly kind: Backend['kind'];
-  readonly queue: (name: QueueName) => Adding & Closing & Emitter;
+  readonly queue: (name: QueueName) => Adding & Counting & Closing & Emitter;
   readonly worker: (
     name: QueueName,
     handle: (data: unknown) => Promise<void>,
@@ -95,6 +100,7 @@ const assemble = (pieces: Pieces, log: Log): Backend => {
       workers.push(worker);
     },
     ping: pieces.ping,
+    counts: async (name) => queue(name).getJobCounts('waiting', 'active', 'delayed'),
     close: async () => {
       await Promise.all(workers.map((worker) => worker.close()));
       await Promise.all([...queues.values()].map((one) => one.close()));

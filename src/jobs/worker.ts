@@ -73,6 +73,7 @@ export const sweep = async (tools: SweepTools, desk: Desk): Promise<void> => {
       posts.filter((post) => post.channel === channel).map((post) => lateDeliverJob(post.id, post.attempts)),
     );
   }
+  await desk.reportDead();
   const sealed = await sealEntries(database, vault);
   // The log is kept elsewhere: by a head of it, `desk audit verify` finds that later entries were cut off.
   if (sealed) log.info(sealed, 'entries sealed');

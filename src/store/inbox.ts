@@ -10,6 +10,9 @@ import { type Database, isRepeat } from './database.js';
 // What PostgreSQL takes in no text: NUL and halves of characters. Whoever typed them can't see them either.
 const storable = (value: string): string => value.toWellFormed().replaceAll('\0', '');
 
+/** After so many failed turns an input is given up, and its sender is told. */
+export const attemptsInAll = 3;
+
 /** Inputs of one sender in one conversation are answered in order. */
 export const laneOf = (input: Input): string =>
   JSON.stringify([input.channel, input.account, input.conversation.id, input.sender.id].map(storable));

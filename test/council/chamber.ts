@@ -124,6 +124,7 @@ const noQueues: Backend = {
   add: async () => undefined,
   work: () => undefined,
   ping: async () => undefined,
+  counts: async () => ({}),
   close: async () => undefined,
 };
 

@@ -128,6 +128,25 @@ describe('on networks that outlive it', () => {
     expect((await fetch(`http://127.0.0.1:${port}/nothing`)).status).toBe(404);
   });
 
+  test('metrics tell what waits and which parts are up', async () => {
+    const answer = await fetch(`http://127.0.0.1:${port}/metrics`);
+    expect(answer.headers.get('content-type')).toContain('text/plain');
+    const lines = (await answer.text()).split('\n');
+    for (const line of [
+      'desk_database_up 1',
+      'desk_queues_up 1',
+      'desk_channel_up{channel="slack"} 1',
+      'desk_channel_up{channel="wechat"} 1',
+      'desk_inputs_unanswered{channel="wechat"} 0',
+      'desk_post_oldest_seconds{channel="slack"} 0',
+      'desk_timers_late 0',
+      'desk_dead_letters{kind="post"} 0',
+      'desk_queue_jobs{queue="ring",state="active"} 0',
+    ]) {
+      expect(lines).toContain(line);
+    }
+  });
+
   test('the same event of Slack three times, and the same message of WeChat twice, are answered once', async () => {
     networks.slack.repeatEvents(3);
     await slackSays('apply', /name of your park/);
