@@ -14,7 +14,7 @@ export type Guest = {
   readonly channel: ChannelName;
   readonly name: string;
   readonly park: string;
-  /** How they sign up, and how they do so again; the second is left out by most who are sure of the first. */
+  /** How they sign up and, every second one, how once more. */
   readonly signsUp: readonly Way[];
   readonly companions: 0 | 1 | 2;
   readonly leaves: boolean;

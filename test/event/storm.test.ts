@@ -1,4 +1,7 @@
-/** Two thousand people sign up for one event within seconds, on both networks, and some step back meanwhile. */
+/**
+ * Two thousand people sign up for one event within seconds, on both networks, and some step back meanwhile. It takes
+ * about two minutes; STORM_PEOPLE=200 gives a quick one, STORM_SEED the same one again.
+ */
 import { onTestFailed, onTestFinished, test } from 'vitest';
 import { chanceOf } from '../council/storm-chance.js';
 import {
