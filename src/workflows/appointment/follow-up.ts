@@ -123,8 +123,8 @@ export const amount = appointment.command({
     amount: choice({
       label: { zh: '金额', en: 'Amount' },
       ask: {
-        zh: '大约多少金额？（只汇总，不公开）',
-        en: 'Roughly how much? (only summed up, never shown by name)',
+        zh: '大约多少金额？（理事会只看汇总）',
+        en: 'Roughly how much? (the council sees sums only)',
       },
       options: said.amounts,
     }),
