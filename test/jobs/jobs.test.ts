@@ -94,8 +94,14 @@ const openPlant = async (
 type Plant = Awaited<ReturnType<typeof openPlant>>;
 
 const rings = (plant: Plant) => plant.database.entry.count({ where: { act: 'errand.nudge' } });
+/** Of what was posted here; what is told in the secretariat's room about it may come at any time. */
 const statuses = async (plant: Plant) =>
-  (await plant.database.outbox.findMany({ orderBy: { id: 'asc' } })).map((post) => ({
+  (
+    await plant.database.outbox.findMany({
+      where: { conversation: { in: ['U01', 'U02'] } },
+      orderBy: { id: 'asc' },
+    })
+  ).map((post) => ({
     text: contentOf(post).message.text.zh,
     status: post.status,
     problem: post.problem,
