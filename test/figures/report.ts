@@ -1,6 +1,7 @@
 /** Figures of a whole run, as `npm run faults`, `npm run attacks` and `npm run bench` print and keep them. */
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
+import { z } from 'zod';
 
 export type ReportName = 'faults' | 'attacks' | 'bench';
 
@@ -24,10 +25,25 @@ const machine = (): string => {
   return `${availableParallelism()} cores (${model}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, ${process.platform}`;
 };
 
-/** Keeps the figures of a long run where its command looks for them. A short run keeps none. */
+/** Keeps the figures of a long run where its command looks for them, after those that earlier files of the
+ * same run have kept. A short run keeps none. */
 export const publish = (report: Report): void => {
   const file = process.env.FIGURES_FILE;
   if (file === undefined) return;
-  const kept = { ...report, measuredAt: new Date().toISOString(), machine: machine() };
-  writeFileSync(file, `${JSON.stringify(kept, null, 2)}\n`);
+  const before = existsSync(file)
+    ? kept.parse(JSON.parse(readFileSync(file, 'utf8')))
+    : { rows: [], notes: [] };
+  const all = {
+    ...report,
+    rows: [...before.rows, ...report.rows],
+    notes: [...before.notes, ...report.notes],
+    measuredAt: new Date().toISOString(),
+    machine: machine(),
+  };
+  writeFileSync(file, `${JSON.stringify(all, null, 2)}\n`);
 };
+
+const kept = z.object({
+  rows: z.array(z.array(z.union([z.string(), z.number()]))),
+  notes: z.array(z.string()),
+});
