@@ -52,6 +52,7 @@ export const openWeChatBot = (settings: WeChatSettings, reception: Reception, lo
   let lastInputAt: Date | undefined;
   let lastSeenBefore: Date | undefined;
   let arrivals = 0;
+  const answering = new Set<Promise<void>>();
   let lastSeenTimer: NodeJS.Timeout | undefined;
 
   /** WeChat brings a message once: while the desk can't store it, it is held here and tried again. */
@@ -60,9 +61,13 @@ export const openWeChatBot = (settings: WeChatSettings, reception: Reception, lo
       try {
         const { answered } = await reception.take(said);
         lastInputAt = new Date();
-        await answered;
-        const puppet = session.puppet();
-        if (puppet) contacts.met(puppet, said.sender.id);
+        // The next message is stored without waiting for this one's answer: until it is stored, it can be lost.
+        const done = answered.then(() => {
+          answering.delete(done);
+          const puppet = session.puppet();
+          if (puppet) contacts.met(puppet, said.sender.id);
+        });
+        answering.add(done);
         return;
       } catch (error) {
         const reason = reasonOf(error);
@@ -148,7 +153,8 @@ export const openWeChatBot = (settings: WeChatSettings, reception: Reception, lo
 
   const finish = async (): Promise<void> => {
     await Promise.all(readings);
-    await Promise.all([order.idle(), speech.idle()]);
+    await order.idle();
+    await Promise.all([...answering, speech.idle()]);
   };
 
   const session = openSession(
