@@ -307,10 +307,11 @@ const clashesOf = (values: Environment, slack: SlackConfig, wechat: WechatConfig
       remedy: 'Set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET or SLACK_APP_TOKEN, or leave ROLES out.',
     });
   }
-  if (split && wechat.kind === 'standIn') {
+  // A desk on Slack alone has no process with the role wechat.
+  if (split && values.ROLES.includes('wechat') && wechat.kind === 'standIn') {
     clashes.push({
       problem: 'ROLES is split, but WeChat has only its stand-in, which lives within one process.',
-      remedy: 'Set WECHATY_PUPPET and what it needs, or leave ROLES out.',
+      remedy: 'Set WECHATY_PUPPET and what it needs, or leave the role wechat or all of ROLES out.',
     });
   }
   return clashes;

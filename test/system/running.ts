@@ -27,11 +27,12 @@ export type Running = {
   readonly ended: Promise<{ readonly code: number | null; readonly signal: string | null }>;
 };
 
-const door = join(root, 'bin/desk.js');
+const door = (folder: string): string => join(folder, 'bin/desk.js');
 
-export const startDesk = (env: Env): Running => {
-  const child = spawn(process.execPath, [door, 'start'], {
-    cwd: root,
+/** `folder`: where the desk was put, if not here. */
+export const startDesk = (env: Env, folder = root): Running => {
+  const child = spawn(process.execPath, [door(folder), 'start'], {
+    cwd: folder,
     env: environment(env),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -68,7 +69,7 @@ export const startDesk = (env: Env): Running => {
 /** Runs another command of the desk to its end. */
 export const runDesk = (args: readonly string[], env: Env) =>
   new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
-    const child = spawn(process.execPath, [door, ...args], { cwd: root, env: environment(env) });
+    const child = spawn(process.execPath, [door(root), ...args], { cwd: root, env: environment(env) });
     let out = '';
     let err = '';
     child.stdout.on('data', (data: Buffer) => {
