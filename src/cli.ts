@@ -6,6 +6,7 @@ import { auditCommand } from './audit-report.js';
 import { backupCommand, restoreCommand } from './backup-file.js';
 import { exportBallot, verifyBallot } from './ballot-file.js';
 import { caseReport } from './case-report.js';
+import { channelCommand } from './channel-state.js';
 import { type Config, readConfig } from './config.js';
 import { Fault } from './core/fault.js';
 import { deadLettersCommand, retryCommand } from './dead-letters.js';
@@ -143,6 +144,7 @@ for (const command of [
   ...eventCommands(onDatabase, print),
   deadLettersCommand(onDatabase, print),
   retryCommand(onDatabase, print),
+  channelCommand(onDatabase, print),
   backupCommand(onServer, print),
   restoreCommand(onServer, print),
 ]) {

@@ -26,7 +26,7 @@ import { migrate } from './store/migrate.js';
 import { orphanPosts } from './store/outbox.js';
 import { deskOn, holdDataDir } from './store/single-run.js';
 import { deskKey, openVault } from './vault.js';
-import { watchChannels } from './watch.js';
+import { type Watched, watchChannels } from './watch.js';
 import { openWeb, type Routes } from './web.js';
 import { workflows } from './workflows/index.js';
 
@@ -141,6 +141,7 @@ const open = async (
   const origin = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${web.port}`;
 
   const bots: Bot[] = [];
+  const watched: Watched[] = [];
   let sweeping: Sweeping | undefined;
   if (config.roles.includes('worker')) {
     workRings(tools, desk);
@@ -154,6 +155,7 @@ const open = async (
   if (slack) {
     routes.set(`POST ${slackPath}`, slack.bot.handle);
     bots.push(slack.bot);
+    watched.push({ bot: slack.bot, isOurs: () => true });
     workDeliveries(tools, slack.bot, 16);
     await slack.bot.start();
   }
@@ -166,7 +168,8 @@ const open = async (
       // On the operator's own terminal only: whoever scans it lends the desk their account.
       if (qr !== undefined) tell(`Scan this with WeChat to log the desk in: ${qr}`);
     });
-    holdAccount(url, wechat.bot, () => workDeliveries(tools, wechat.bot, 1), log, onStop);
+    const account = holdAccount(url, wechat.bot, () => workDeliveries(tools, wechat.bot, 1), log, onStop);
+    watched.push({ bot: wechat.bot, isOurs: account.holds });
     // The stand-in's people may write as soon as the desk says that it is ready; a real account may take hours.
     if (wechat.standIn) await isUp(wechat.bot);
   }
@@ -177,7 +180,7 @@ const open = async (
   if (config.publicUrl === undefined && !rehearsal) {
     tell(`PUBLIC_URL is not set: links to calendars and lists lead to http://localhost:${web.port}.`);
   }
-  onStop(watchChannels(bots, desk, log).stop);
+  onStop(watchChannels(watched, desk, log).stop);
   routes.set('GET /healthz', healthRoute({ database, backend, bots, clock }));
   routes.set('GET /metrics', metricsRoute({ database, backend, bots, clock }));
   if (movable) routes.set('POST /clock', clockRoute({ database, clock: movable, desk, sweeping }));

@@ -96,16 +96,20 @@ const renewed = (open: () => WeChatBot): WeChatBot => {
   };
 };
 
-/** Starts the WeChat bot once this process holds the account's lease, and lets go of it when that is lost. */
+/**
+ * Starts the WeChat bot once this process holds the account's lease, and lets go of it when that is lost. `holds`: it is
+ * this process's to say how the account is.
+ */
 export const holdAccount = (
   url: string,
   bot: WeChatBot,
   work: () => void,
   log: Log,
   onStop: OnStop,
-): void => {
+): { readonly holds: () => boolean } => {
   const stopping = new AbortController();
   let working = false;
+  let held = false;
   const hold = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       const lost = new AbortController();
@@ -117,6 +121,7 @@ export const holdAccount = (
         );
         return undefined;
       });
+      held = lease !== undefined;
       if (lease) {
         const started = await bot.start().then(
           () => true,
@@ -131,6 +136,7 @@ export const holdAccount = (
           await Promise.race([aborted(lost.signal), aborted(stopping.signal)]);
         }
         if (lost.signal.aborted) {
+          held = false;
           log.error('the lease of the WeChat account was lost');
           await bot.abandon();
           continue;
@@ -148,6 +154,7 @@ export const holdAccount = (
     stopping.abort();
     await holding;
   });
+  return { holds: () => held };
 };
 
 const upWithinMs = 20_000;

@@ -6,9 +6,12 @@ const everyMs = 15_000;
 // A network that stumbles comes back by itself within a minute or two.
 const patienceMs = 5 * 60_000;
 
+/** `isOurs`: whether this process is the one that knows how the channel is. */
+export type Watched = { readonly bot: Bot; readonly isOurs: () => boolean };
+
 /** Has the secretariat told when a channel has been down for a while, and when it is back. */
 export const watchChannels = (
-  bots: readonly Bot[],
+  channels: readonly Watched[],
   desk: Desk,
   log: Log,
   timing = { everyMs, patienceMs },
@@ -16,7 +19,11 @@ export const watchChannels = (
   const downSince = new Map<Bot, number>();
   let looking: Promise<void> = Promise.resolve();
   const look = async (): Promise<void> => {
-    for (const bot of bots) {
+    for (const { bot, isOurs } of channels) {
+      if (!isOurs()) {
+        downSince.delete(bot);
+        continue;
+      }
       const { state } = bot.health();
       if (state === 'up') {
         downSince.delete(bot);

@@ -2,6 +2,7 @@
 import type { ChannelName } from '../core/input.js';
 import { type Listed, type Message, say } from '../core/message.js';
 import { same, type Text } from '../core/text.js';
+import { noteChannel } from '../store/channels.js';
 import { type DeadPost, deadLetters, nameOf, noteAlerts } from '../store/dead-letters.js';
 import type { Turn } from './parts.js';
 import { placesOf } from './who.js';
@@ -101,20 +102,16 @@ export const reportChannel = async (
   channel: ChannelName,
   state: 'up' | 'down',
 ): Promise<void> => {
-  const key = `channel:${channel}`;
   const name = channels[channel];
-  if (state === 'down') {
-    const [noted] = await noteAlerts(turn.db, [key], turn.now);
-    if (noted === undefined) return;
-    return tellSecretariat(
-      turn,
-      say(
-        `${name.zh}已断线，请管理员检查。待发的消息会保留，恢复后依次发出；其间请改用另一渠道。`,
-        `${name.en} is down; the administrator should have a look. What is to go out there waits and goes out in its order once it is back; meanwhile, please use the other channel.`,
-      ),
-      channel,
-    );
-  }
-  const { count } = await turn.db.alert.deleteMany({ where: { key } });
-  if (count > 0) await tellSecretariat(turn, say(`${name.zh}已恢复。`, `${name.en} is back.`), channel);
+  if (!(await noteChannel(turn.db, channel, state, turn.now))) return;
+  await (state === 'down'
+    ? tellSecretariat(
+        turn,
+        say(
+          `${name.zh}已断线，请管理员检查。待发的消息会保留，恢复后依次发出；其间也用另一渠道的人，改在那里收到新消息。`,
+          `${name.en} is down; the administrator should have a look. What is to go out there waits and goes out in its order once it is back; meanwhile, those who use the other channel as well hear what is new there.`,
+        ),
+        channel,
+      )
+    : tellSecretariat(turn, say(`${name.zh}已恢复。`, `${name.en} is back.`), channel));
 };

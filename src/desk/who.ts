@@ -5,6 +5,7 @@ import { clean, type Language, languageOf, languages } from '../core/text.js';
 import type { Audience } from '../core/workflow.js';
 import type { Db } from '../database.js';
 import { speakerOf } from '../store/accounts.js';
+import { downChannels } from '../store/channels.js';
 import type { Place } from './posts.js';
 
 /** The person behind an input. Somebody unknown becomes a guest with their first words. */
@@ -34,8 +35,8 @@ const guessLanguage = (input: Input): Language => {
 };
 
 /**
- * Where to reach people: each at the account they spoke from last, or whoever stands in for them while they are
- * away; rooms at every one of their purpose, or where there is none, its people one by one.
+ * Where to reach people: each at the account they spoke from last, of those on channels that are up where they have
+ * one; or whoever stands in for them while they are away. Rooms at every one of their purpose, or where there is none, its people one by one.
  */
 export const placesOf = async (db: Db, audience: Audience, now: Date): Promise<readonly Place[]> => {
   switch (audience.kind) {
@@ -112,8 +113,11 @@ const directPlaces = async (db: Db, wanted: readonly string[], now: Date): Promi
       person: { select: { language: true } },
     },
   });
+  const several = new Set(identities.map((one) => one.channel)).size > 1;
+  const down = several ? await downChannels(db) : [];
   return personIds.flatMap((id) => {
-    const identity = identities.find((one) => one.personId === id);
+    const own = identities.filter((one) => one.personId === id);
+    const identity = own.find((one) => !down.includes(one.channel)) ?? own[0];
     return identity ? [direct(identity)] : [];
   });
 };

@@ -1,7 +1,16 @@
 /** What went wrong with the desk itself is told to the secretariat once, and can be tried again. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { deadLetters, nameOf, revive } from '../../src/store/dead-letters.js';
-import { contentOf, li, openWorkshop, secretariat, textsTo, type Workshop } from './workshop.js';
+import {
+  contentOf,
+  lastPost,
+  li,
+  openWorkshop,
+  secretariat,
+  textsTo,
+  type Workshop,
+  wang,
+} from './workshop.js';
 
 let shop: Workshop;
 beforeEach(async () => {
@@ -96,4 +105,27 @@ test('a channel that is down is told on the other one, once, and its return', as
     '微信已恢复。',
     expect.stringContaining('微信已断线'),
   ]);
+});
+
+test('while a channel is down, people are written to where else they can be reached', async () => {
+  const { personId } = await shop.database.identity.findFirstOrThrow({ where: { externalId: wang.id } });
+  const onWeChat = { channel: 'wechat', account: '', id: 'wx-wang', name: wang.name } as const;
+  await shop.database.identity.create({
+    data: { personId, channel: 'wechat', account: '', externalId: onWeChat.id },
+  });
+  await shop.talk(onWeChat, '帮助');
+  /** Where the officer, and the one who asks, are written to. */
+  const writtenTo = async () => {
+    const before = await lastPost(shop.database);
+    await shop.talk(li, '办事 0');
+    const posts = await shop.database.outbox.findMany({ where: { id: { gt: before } } });
+    const places = posts.map((one) => one.conversation);
+    return [wang.id, onWeChat.id, li.id].filter((id) => places.includes(id));
+  };
+  expect(await writtenTo()).toEqual([onWeChat.id, li.id]);
+  await shop.desk.reportChannel('wechat', 'down');
+  // Who has no other account is still written to: it goes out once the channel is back.
+  expect(await writtenTo()).toEqual([wang.id, li.id]);
+  await shop.desk.reportChannel('wechat', 'up');
+  expect(await writtenTo()).toEqual([onWeChat.id, li.id]);
 });
