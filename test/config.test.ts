@@ -186,11 +186,13 @@ describe('settings that do not go together', () => {
   });
 
   it('roles are not split around a stand-in', () => {
-    const fault = faultOf({ ROLES: 'worker' });
+    const fault = faultOf({ ROLES: 'wechat,worker' });
     expect(fault.message).toContain('Slack has only its stand-in');
     expect(fault.message).toContain('WeChat has only its stand-in');
     expect(fault.remedy).toContain('SLACK_BOT_TOKEN');
     expect(faultOf({ ...puppetService, ROLES: 'wechat' }).message).not.toContain('WeChat');
+    // A desk on Slack alone has no process with the role wechat.
+    expect(faultOf({ ROLES: 'worker' }).message).not.toContain('WeChat');
   });
 });
 
