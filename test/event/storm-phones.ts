@@ -1,8 +1,7 @@
 /** People at their phones: what they do, as their networks bring it to the desk. */
-import { slackPath } from '../../src/bots/slack/slack-bot.js';
-import { overHttp } from '../../src/standins/slack/courier.js';
-import type { Shown, SlackStandIn } from '../../src/standins/slack/slack-stand-in.js';
+import type { SlackStandIn } from '../../src/standins/slack/slack-stand-in.js';
 import type { WeChatStandIn } from '../../src/standins/wechat/stand-in.js';
+import { carryRepeatedly, presser } from '../slack/phone.js';
 import type { Guest, Way } from './storm-crowd.js';
 
 export const slackRoom = 'C01';
@@ -20,26 +19,9 @@ const words: Readonly<Record<Act['kind'], { readonly zh: string; readonly en: st
   ask: { zh: '候补 W-1', en: 'queue W-1' },
 };
 
-const unseen = { number: 1, reason: 'http_timeout' };
-
 export const openPhones = (slack: SlackStandIn, wechat: WeChatStandIn, port: number) => {
-  let unacknowledged = 0;
-  // Slack sends an event again when it saw no acknowledgement in time: here, with some, at the same moment.
   const redelivered = new Set<unknown>();
-  const http = overHttp(
-    () => `http://127.0.0.1:${port}${slackPath}`,
-    slack.settings.signingSecret,
-    slack.settings.ackTimeoutMs ?? 3000,
-  );
-  slack.useTransport(async (parcel, retry) => {
-    const again = parcel.kind === 'event' && redelivered.has(senderOf(parcel.body.event));
-    const [receipt] = await Promise.all([
-      http(parcel, retry),
-      ...(again ? [http(parcel, unseen), http(parcel, unseen)] : []),
-    ]);
-    if (receipt.status !== 200) unacknowledged += 1;
-    return receipt;
-  });
+  const unacknowledged = carryRepeatedly(slack, port, (sender) => redelivered.has(sender));
   const press = presser(slack);
   const card = slack.posts.find((post) => post.channel === slackRoom);
 
@@ -76,45 +58,6 @@ export const openPhones = (slack: SlackStandIn, wechat: WeChatStandIn, port: num
     },
     /** Presses a button of a post that somebody was shown. */
     press,
-    unacknowledged: () => unacknowledged,
-  };
-};
-
-const senderOf = (event: unknown): unknown =>
-  typeof event === 'object' && event !== null && 'user' in event ? event.user : undefined;
-
-/** Presses the buttons of a post as it was when it was shown: they may be gone by now. */
-const presser = (slack: SlackStandIn) => {
-  let count = 0;
-  return async (
-    user: string,
-    { conversation, ts, blocks = [] }: Partial<Pick<Shown, 'conversation' | 'ts' | 'blocks'>>,
-    label: string,
-  ): Promise<void> => {
-    const button = blocks
-      .flatMap((block) => (block.type === 'actions' ? block.elements : []))
-      .find((one) => one.text.text.includes(label));
-    if (!button) throw new Error(`there is no button “${label}”`);
-    count += 1;
-    await slack.deliver({
-      kind: 'interaction',
-      body: {
-        type: 'block_actions',
-        team: { id: slack.settings.team },
-        user: { id: user, name: user, team_id: slack.settings.team },
-        trigger_id: `press-${count}`,
-        channel: { id: conversation, name: 'unused' },
-        container: { type: 'message', message_ts: ts, channel_id: conversation },
-        actions: [
-          {
-            type: 'button',
-            block_id: 'b',
-            action_id: button.action_id,
-            value: button.value,
-            action_ts: (Date.now() / 1000 + count * 1e-6).toFixed(6),
-          },
-        ],
-      },
-    });
+    unacknowledged,
   };
 };
