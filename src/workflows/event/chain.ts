@@ -11,10 +11,12 @@ import { type Match, matchRows, type Who } from './chain/match.js';
 import { isChain, readChain } from './chain/read.js';
 import { writeChain } from './chain/write.js';
 import { type About, type Alarm, type Command, event, everybody, organizer } from './header.js';
-import { type TicketKind, ticketNames } from './kinds.js';
+import { chosenTicket, type TicketKind, ticketNames } from './kinds.js';
+import { leaveList } from './leave.js';
 import { holdPlaces, moveUp } from './line.js';
 import * as said from './messages/chain.js';
-import { addParty, chosenTicket, leaveList, onTheList, relist } from './sign-up.js';
+import { relist } from './roster.js';
+import { addParty, onTheList } from './sign-up.js';
 import { type Guest, isOrganizer } from './who.js';
 
 /** What becomes of a row: put on the list, taken off it, there already, or asked about. */

@@ -7,9 +7,10 @@ import type { Tell } from '../../core/workflow.js';
 import type { Event } from '../../database.js';
 import { readAsked } from './asked.js';
 import { type About, type Command, event, everybody } from './header.js';
+import { ownPlaces } from './leave.js';
 import { holdPlaces, moveUp } from './line.js';
 import * as said from './messages/door.js';
-import { ownPlaces, relist } from './sign-up.js';
+import { relist } from './roster.js';
 import { checkInWasUsed, freesAt, giveAtDoor, missing } from './standby.js';
 import { isOrganizer } from './who.js';
 

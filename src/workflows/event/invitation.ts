@@ -19,11 +19,12 @@ import {
   everybody,
   organizer,
 } from './header.js';
-import { ticketKinds, ticketNames } from './kinds.js';
+import { chosenTicket, ticketKinds, ticketNames } from './kinds.js';
+import { leaveList, ownPlaces, stepBack, withCompanions } from './leave.js';
 import { holdPlaces } from './line.js';
 import * as said from './messages/invitation.js';
 import { nameQuestion, whoQuestion } from './questions.js';
-import { chosenTicket, leaveList, ownPlaces, register, stepBack, withCompanions } from './sign-up.js';
+import { register } from './sign-up.js';
 
 // Working days before sign-up ends on which those who have not made up their minds are asked again.
 const nudgeDays = [3, 1] as const;

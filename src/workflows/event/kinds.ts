@@ -75,3 +75,12 @@ export const sayTickets = (tickets: readonly Pick<Ticket, 'kind' | 'quota'>[]): 
       })),
     { zh: '，', en: ', ' },
   );
+
+/** The kind of ticket that was asked for, if the event has it; the usual one where none was named. */
+export const chosenTicket = (
+  { tickets }: { readonly tickets: readonly { readonly kind: TicketKind }[] },
+  wanted: string | null,
+): TicketKind | undefined => {
+  const kinds = ticketOrder.filter((kind) => tickets.some((one) => one.kind === kind));
+  return wanted === null ? kinds[0] : kinds.find((kind) => kind === wanted);
+};

@@ -2,10 +2,11 @@
 import { joinTexts, same } from '../../core/text.js';
 import { person } from '../../core/workflow.js';
 import { type About, event, everybody } from './header.js';
+import { leaveList } from './leave.js';
 import { holdPlaces, moveUp } from './line.js';
 import * as said from './messages/line.js';
 import { thenAsk } from './own-questions.js';
-import { leaveList, relist } from './sign-up.js';
+import { relist } from './roster.js';
 
 /** What is kept for a person: for themselves, or for those they signed up. */
 const keptFor = ({ db, case: c }: About, personId: string) =>

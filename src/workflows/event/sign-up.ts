@@ -1,13 +1,12 @@
-/** People sign up, for themselves and for colleagues, and step back. */
-import type { Message } from '../../core/message.js';
+/** People sign up, for themselves and for colleagues. */
 import { normalise } from '../../core/normalise.js';
 import type { Actor } from '../../core/people.js';
 import { inline } from '../../core/questions.js';
-import { joinTexts, same, type Text } from '../../core/text.js';
-import { person, type Refusal, type Tell, type Wake } from '../../core/workflow.js';
+import { joinTexts, same } from '../../core/text.js';
+import { person, type Tell } from '../../core/workflow.js';
 import { type Asked, readAsked } from './asked.js';
-import { type About, type Alarm, announced, before, type Command, event, everybody } from './header.js';
-import { type TicketKind, ticketKinds, ticketNames, ticketOrder } from './kinds.js';
+import { type About, type Command, event, everybody } from './header.js';
+import { chosenTicket, type TicketKind, ticketNames } from './kinds.js';
 import {
   holdPlaces,
   type Joined,
@@ -20,20 +19,10 @@ import {
 } from './line.js';
 import * as said from './messages/sign-up.js';
 import { thenAsk } from './own-questions.js';
-import { nameQuestion, whoQuestion } from './questions.js';
+import { whoQuestion } from './questions.js';
+import { relist } from './roster.js';
 import type { Wait } from './seating.js';
-import { giveAtDoor } from './standby.js';
 import { type Guest, guestsOf, isOrganizer } from './who.js';
-
-/** The list in the members’ rooms is said anew a minute after it was said last, at the earliest. */
-const listEveryMs = 60_000;
-const listSoonMs = 5_000;
-
-/** Has the list brought up to date soon, not in the night. */
-export const relist = ({ subject: e, now, calendar }: About): Wake<Alarm> => {
-  const due = Math.max(now.getTime() + listSoonMs, (e.listedAt?.getTime() ?? 0) + listEveryMs);
-  return { alarm: 'listing', at: calendar.outOfQuiet(new Date(due)), unlessSet: true };
-};
 
 const self: Asked = { self: true, names: [], companions: 0, ticket: null, take: 'any' };
 
@@ -41,11 +30,6 @@ const heardAs = (who: string | null): Asked => {
   const asked = who === null ? self : readAsked(who, ticketNames);
   if ('problem' in asked) throw new Error('a sign-up was stored that cannot be read');
   return asked;
-};
-
-export const chosenTicket = (e: About['subject'], wanted: string | null): TicketKind | undefined => {
-  const kinds = ticketOrder.filter((kind) => e.tickets.some((one) => one.kind === kind));
-  return wanted === null ? kinds[0] : kinds.find((kind) => kind === wanted);
 };
 
 export const signUp = event.command({
@@ -254,185 +238,3 @@ const again = async (about: Registering, guests: readonly Guest[], there: readon
     wake: [...moved.wake, relist(about)],
   };
 };
-
-/** Whose place somebody may give up: their own, those they signed up, and an organizer anybody’s. */
-export const ownPlaces = ({ db, case: c }: About, actor: Actor) =>
-  db.attendee.findMany({
-    where: {
-      eventId: c.id,
-      status: { not: 'out' },
-      ...(!isOrganizer(actor, c) && { OR: [{ personId: actor.id }, { party: { byId: actor.id } }] }),
-    },
-    orderBy: { id: 'asc' },
-    include: { party: true },
-  });
-type OwnPlace = Awaited<ReturnType<typeof ownPlaces>>[number];
-
-/** One’s own place, with those who only come along. */
-export const withCompanions = (places: readonly OwnPlace[], actor: Actor): readonly OwnPlace[] => {
-  const own = places.filter((one) => one.personId === actor.id);
-  const isAlong = (one: OwnPlace) =>
-    one.personId === null &&
-    own.some(
-      (me) =>
-        (me.partyId === one.partyId || one.party.byId === actor.id) && one.name.startsWith(`${me.name}+`),
-    );
-  return [...own, ...places.filter(isAlong)];
-};
-
-export const leave = event.command({
-  title: { zh: '取消报名', en: 'Give up my place' },
-  words: { zh: ['取消报名', '退出报名'], en: ['leave', 'cancel sign-up', 'cancel sign up'] },
-  from: ['open', 'shut', 'running'],
-  to: ['open', 'shut', 'running'],
-  by: everybody,
-  lock: 'shared',
-  aside: true,
-  heardWith: 'signUp',
-  namedTo: 'insiders',
-  ask: { who: inline(nameQuestion) },
-  run: async (about) => {
-    const { db, args, actor, case: c, subject: e } = about;
-    const names = args.who === null ? [] : args.who.split('、').map(normalise);
-    await holdPlaces(db, c.id);
-    const places = await ownPlaces(about, actor);
-    const own =
-      names.length > 0 ? places.filter((one) => names.includes(one.nameKey)) : withCompanions(places, actor);
-    if (own.length === 0) {
-      const mine = places.filter((one) => one.party.byId === actor.id || one.personId === actor.id);
-      return {
-        refuse: said.notOnTheList(
-          c,
-          e,
-          mine.map((one) => one.name),
-        ),
-      };
-    }
-    const { names: left, ...stepped } = await stepBack(about, own);
-    return { ...stepped, reply: said.hasLeft(c, e, left) };
-  },
-});
-
-/** Gives places up that somebody may give up, and lets others have them. The caller holds the places. */
-export const stepBack = async <S extends 'open' | 'shut' | 'running'>(
-  about: About<S> & { readonly actor: Actor },
-  own: readonly OwnPlace[],
-) => {
-  const { actor, case: c, subject: e, now } = about;
-  const names = own.map((one) => one.name);
-  await leaveList(about, own, { zh: `${actor.name}取消报名`, en: `${actor.name} gave it up` });
-  const moved =
-    c.state === 'open' ? await moveUp(about, said.somebodyLeft) : { tell: await giveAtDoor(about), wake: [] };
-  return {
-    to: c.state,
-    names,
-    because: same(names.join('、')),
-    tell: [
-      ...moved.tell,
-      ...own.flatMap((one): Tell<Command>[] =>
-        one.personId === null || one.personId === actor.id
-          ? []
-          : [{ to: person(one.personId), say: said.wasTakenOff(c, e, actor.name) }],
-      ),
-    ],
-    wake: [...moved.wake, ...(c.state === 'open' && now < e.cutOffAt ? [relist(about)] : [])],
-  };
-};
-
-/** Takes people off the list. What is left of a group that comes as a whole still comes. */
-export const leaveList = async (
-  { db, now }: About,
-  people: readonly { readonly id: bigint; readonly partyId: string }[],
-  because: Text,
-): Promise<void> => {
-  await db.attendee.updateMany({
-    where: { id: { in: people.map((one) => one.id) } },
-    data: { status: 'out', because, changedAt: now, heldUntil: null },
-  });
-  for (const partyId of new Set(people.map((one) => one.partyId))) {
-    const left = await db.attendee.count({ where: { partyId, status: { not: 'out' } } });
-    await db.party.updateMany({
-      where: { id: partyId, atLeast: { gt: Math.max(1, left) } },
-      data: { atLeast: Math.max(1, left) },
-    });
-  }
-};
-
-export const roster = event.reading({
-  title: { zh: '名单', en: 'Who comes' },
-  words: { zh: ['名单'], en: ['roster', 'who comes'] },
-  from: announced,
-  by: everybody,
-  heardWith: 'signUp',
-  run: async (about) => ({ reply: await listOf(about, 'all') }),
-});
-
-const longestList = 60;
-
-/** The list as it is shown to everybody; a long one shows its end. */
-export const listOf = async (
-  { db, case: c, subject: e, calendar }: About,
-  shown: 'all' | 'end',
-): Promise<Message> => {
-  const people = await db.attendee.findMany({
-    where: { eventId: c.id, status: { in: ['going', 'held', 'waiting'] } },
-    orderBy: [{ party: { number: 'asc' } }, { id: 'asc' }],
-    select: { name: true, status: true, parkId: true, ticket: true },
-  });
-  const parks = await db.park.findMany({
-    where: { id: { in: [...new Set(people.flatMap((one) => one.parkId ?? []))] } },
-  });
-  const parkNames = new Map(parks.map((one) => [one.id, { zh: one.nameZh, en: one.nameEn }]));
-  const usual = chosenTicket(e, null);
-  const lines = said.listed(
-    people.map((one) => ({
-      name: one.name,
-      status: one.status,
-      park: one.parkId === null ? undefined : parkNames.get(one.parkId),
-      ticket: one.ticket === usual ? undefined : ticketKinds[one.ticket],
-    })),
-  );
-  const cut = shown === 'end' && lines.length > longestList ? lines.length - longestList : 0;
-  return said.list(c, e, { lines: lines.slice(cut), left: cut, people, calendar });
-};
-
-export const queue = event.reading({
-  title: { zh: '候补情况', en: 'My place in the line' },
-  words: { zh: ['候补'], en: ['waitlist', 'queue'] },
-  from: before,
-  by: everybody,
-  heardWith: 'signUp',
-  aside: true,
-  run: async (
-    about,
-  ): Promise<Refusal | { readonly reply: Message; readonly choices?: readonly Command[] }> => {
-    const { db, actor, case: c, subject: e } = about;
-    const own = await db.attendee.findMany({
-      where: {
-        eventId: c.id,
-        status: { not: 'out' },
-        OR: [{ personId: actor.id }, { party: { byId: actor.id } }],
-      },
-      orderBy: { id: 'asc' },
-    });
-    const waiting = await db.attendee.count({ where: { eventId: c.id, status: 'waiting' } });
-    if (own.length === 0) {
-      return {
-        reply: said.notInLine(c, e, waiting),
-        ...(c.state === 'open' && { choices: ['signUp' as const] }),
-      };
-    }
-    const waits = new Map<string, Wait>();
-    const lines: Text[] = [];
-    for (const one of own) {
-      if (one.status !== 'waiting') {
-        lines.push(said.placeOf(one, undefined, about.calendar));
-        continue;
-      }
-      const wait = waits.get(one.partyId) ?? (await waitOf(about, one.partyId));
-      waits.set(one.partyId, wait);
-      lines.push(said.placeOf(one, wait, about.calendar));
-    }
-    return { reply: said.inTheLine(c, e, lines, waiting) };
-  },
-});

@@ -7,13 +7,14 @@ import { betterSpans, clashesOf } from './clash.js';
 import { type About, before, type Command, event, everybody, organizer } from './header.js';
 import { nudge, stillInvited } from './invitation.js';
 import { ticketKinds } from './kinds.js';
+import { leaveList, ownPlaces } from './leave.js';
 import { holdPlaces, limitsOf, moveUp, readTaken } from './line.js';
 import * as line from './messages/line.js';
 import * as said from './messages/steer.js';
 import { placeQuestion, readBusy } from './plan.js';
 import { nameQuestion } from './questions.js';
 import { reminderWakes } from './reminders.js';
-import { leaveList, ownPlaces, relist } from './sign-up.js';
+import { relist } from './roster.js';
 
 /** Everybody who is to hear of a change: those on the list, and those who signed them up, each once. */
 export const audienceOf = async ({ db, case: c }: About): Promise<readonly string[]> => {

@@ -12,21 +12,25 @@
 
 import { alarmWithAppointments, withAppointments } from '../appointment/event-changes.js';
 import { absence, absences, followsUp, results, review, sumsUp } from './after.js';
+import { announce, cutOff, events, preview } from './announce.js';
 import { chain, chainWaits, dropChain, takeChain } from './chain.js';
+import { configure } from './configure.js';
 import { begins, code, ends, frees, settles } from './day.js';
 import { digest } from './digest.js';
 import { checkIn } from './door.js';
 import { calendar, exportLists, myCalendar, newCalendar } from './feed.js';
 import { event } from './header.js';
 import { coming, invitations, invite, maybe, notComing, rsvp } from './invitation.js';
+import { leave } from './leave.js';
 import { accept, decline, holdEnds, movesUp, poolOpens } from './offer.js';
 import { outcomes, rollsUp } from './outcomes.js';
 import { answer, answers, fillIn } from './own-questions.js';
-import { announce, configure, cutOff, draftWaits, events, listing, plan, preview } from './plan.js';
+import { draftWaits, plan } from './plan.js';
 import { directory, profile } from './profile.js';
 import { day, hours, remindMe, week } from './reminders.js';
+import { listing, queue, roster } from './roster.js';
 import { access, acknowledge, brief, material } from './secrecy.js';
-import { leave, queue, roster, signUp } from './sign-up.js';
+import { signUp } from './sign-up.js';
 import { admit, callOff, move, promote, resize, stillComing, turnDown } from './steer.js';
 import { meet, tablePlan, tables } from './tables.js';
 
