@@ -13,10 +13,11 @@ export const reportAudit = async (
   print: (line: string) => void,
 ): Promise<boolean> => {
   const known = knownHead === undefined ? undefined : await sealOf(database, knownHead);
-  const { entries, unmarked, sealed, head, findings } = await verifyAudit(database, vault);
+  const { entries, unmarked, silenced, sealed, head, findings } = await verifyAudit(database, vault);
   for (const finding of findings) print(sayFinding(finding));
   if (known === null) print(`The head ${knownHead} is none of the seals: entries after it were cut off.`);
   if (unmarked > 0) print(`${unmarked} entries are from before entries were marked: they are only counted.`);
+  if (silenced > 0) print(`${silenced} entries lost their words with people who had themselves deleted.`);
   print(`${entries} entries read, ${sealed} of them sealed.`);
   if (head !== undefined) print(`Head: ${head}`);
   const whole = findings.length === 0 && known !== null;

@@ -88,10 +88,14 @@ program
   .action(async (path: string) => {
     const file = await loadAllianceFile(path);
     await withDatabase(readConfig(process.env), async (database) => {
-      const counts = await importAlliance(database, file, new Date());
+      const { erased, ...counts } = await importAlliance(database, file, new Date());
       for (const [what, { added, changed, unchanged, removed }] of Object.entries(counts)) {
         print(`${what}: ${added} added, ${changed} changed, ${unchanged} unchanged, ${removed} removed`);
       }
+      for (const key of erased)
+        print(
+          `${key} has asked to be deleted and was left out: take them out of the file, and give their seats to others.`,
+        );
     });
   });
 

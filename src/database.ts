@@ -10,6 +10,7 @@ export type {
   Ballot,
   Case,
   Chain,
+  Consent,
   Event,
   FollowUp,
   Invitation,

@@ -9,6 +9,7 @@ export type Pass =
   | { readonly kind: 'event'; readonly eventId: string }
   | { readonly kind: 'feed'; readonly personId: string; readonly epoch: number }
   | ({ readonly kind: 'roster' } & RosterPass)
+  | { readonly kind: 'ownData'; readonly personId: string; readonly until: Date }
   | { readonly kind: 'door'; readonly eventId: string };
 
 export type Passes = {
@@ -44,6 +45,8 @@ const claimsOf = (pass: Pass): string => {
       return `f.${short(pass.personId)}.${pass.epoch}`;
     case 'roster':
       return `r.${short(pass.eventId)}.${pass.until.getTime()}.${pass.language}`;
+    case 'ownData':
+      return `p.${short(pass.personId)}.${pass.until.getTime()}`;
     case 'door':
       return `d.${short(pass.eventId)}`;
     default:
@@ -62,6 +65,8 @@ const passOf = (claims: string): Pass | undefined => {
       const language = languages.find((one) => one === word);
       return language && { kind: 'roster', eventId: long(id), until: new Date(Number(number)), language };
     }
+    case 'p':
+      return { kind: 'ownData', personId: long(id), until: new Date(Number(number)) };
     case 'd':
       return { kind: 'door', eventId: long(id) };
     default:
@@ -81,5 +86,6 @@ export const openLinks = (passes: Passes, base: () => string): Links => ({
   event: (eventId) => `${base()}/calendar/${passes.sign({ kind: 'event', eventId })}.ics`,
   feed: (personId, epoch) => `${base()}/calendar/${passes.sign({ kind: 'feed', personId, epoch })}.ics`,
   roster: (pass, file) => `${base()}/roster/${passes.sign({ kind: 'roster', ...pass })}.${file}`,
+  ownData: (personId, until) => `${base()}/my-data/${passes.sign({ kind: 'ownData', personId, until })}.json`,
   door: (eventId) => `${base()}/door/${passes.sign({ kind: 'door', eventId })}`,
 });

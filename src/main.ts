@@ -9,6 +9,7 @@ import { clockRoute } from './clock-route.js';
 import { type Config, processRoles } from './config.js';
 import { type Committed, type Desk, openDesk } from './desk/desk.js';
 import { loadParts } from './desk/load.js';
+import { startForgetting } from './forgetting.js';
 import { healthRoute } from './health.js';
 import { type Backend, openPostgresBackend, openRedisBackend } from './jobs/backend.js';
 import { nudge, type Sweeping, startSweeping, workDeliveries, workRings } from './jobs/worker.js';
@@ -147,6 +148,7 @@ const open = async (
     workRings(tools, desk);
     sweeping = startSweeping({ ...tools, vault }, desk, sweepEveryMs);
     onStop(sweeping.stop);
+    onStop(startForgetting({ database, clock, log }).stop);
   }
 
   const slack = config.roles.includes('slack')

@@ -14,6 +14,8 @@ export const testLinks = (): Links => {
     feed: (personId, epoch) => `${base}/calendar/pass-${numberOf(`feed ${personId} ${epoch}`)}.ics`,
     roster: ({ eventId, until, language }, file) =>
       `${base}/roster/pass-${numberOf(`roster ${eventId} ${until.getTime()} ${language}`)}.${file}`,
+    ownData: (personId, until) =>
+      `${base}/my-data/pass-${numberOf(`own ${personId} ${until.getTime()}`)}.json`,
     door: (eventId) => `${base}/door/pass-${numberOf(`door ${eventId}`)}`,
   };
 };

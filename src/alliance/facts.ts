@@ -20,6 +20,14 @@ export const fact = {
   room: (channel: string, account: string, id: string) => `room ${channel} ${account} ${id}`,
 };
 
+/** Whether a fact tells of a person. */
+export const isAbout = (line: string, person: string): boolean => {
+  const [kind, first, second] = line.split(' ');
+  return kind === 'alternate'
+    ? second === person
+    : kind !== 'park' && kind !== 'seat' && kind !== 'room' && first === person;
+};
+
 /** Every fact of a file. */
 export const factsOf = (file: AllianceFile): ReadonlySet<string> =>
   new Set([

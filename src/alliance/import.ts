@@ -13,7 +13,7 @@ import { randomUUID } from 'node:crypto';
 import { DateTime } from 'luxon';
 import type { Db } from '../database.js';
 import type { Database } from '../store/database.js';
-import { type Change, changeBetween, fact, factsBefore, factsOf } from './facts.js';
+import { type Change, changeBetween, fact, factsBefore, factsOf, isAbout } from './facts.js';
 import { importPeople } from './people.js';
 import { accountOf, parkOfSeat } from './references.js';
 import { differs, idOf, newTally, type Tally } from './rows.js';
@@ -25,6 +25,8 @@ export type Imported = {
   readonly people: Tally;
   readonly seats: Tally;
   readonly rooms: Tally;
+  /** People of the file who asked to be deleted: nothing of them was brought in. */
+  readonly erased: readonly string[];
 };
 
 // Any number that no other lock of this database uses.
@@ -41,7 +43,7 @@ export const importAlliance = (db: Database, file: AllianceFile, now: Date): Pro
 
       const parks = await importParks(tx, file, change, now);
       const parkIds = new Map((await tx.park.findMany()).map((park) => [park.key, park.id]));
-      const { tally: people, personIds } = await importPeople(tx, file, change, parkIds, now);
+      const { tally: people, personIds, erased } = await importPeople(tx, file, change, parkIds, now);
       const seats = await importSeats(tx, file, change, parkIds, personIds, now);
       const rooms = await importRooms(tx, file, change);
 
@@ -51,13 +53,14 @@ export const importAlliance = (db: Database, file: AllianceFile, now: Date): Pro
         timezone: file.alliance.timezone,
         settings: {
           ...file.membership,
+          retention: file.retention,
           rulebook: rulebookOf(file),
-          fromFile: [...facts],
+          fromFile: [...facts].filter((line) => !erased.some((key) => isAbout(line, key))),
         },
         importedAt: now,
       };
       await tx.alliance.upsert({ where: { id: 1 }, create: { id: 1, ...alliance }, update: alliance });
-      return { parks, people, seats, rooms };
+      return { parks, people, seats, rooms, erased };
     },
     { maxWait: 30_000, timeout: 120_000 },
   );

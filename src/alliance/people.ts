@@ -1,23 +1,38 @@
 /** The part of the import that is about people: who they are, where they write from, what they may do. */
 import { randomUUID } from 'node:crypto';
 import type { Db } from '../database.js';
+import { erasedKey } from '../people/erase.js';
 import { joinTo } from '../people/join.js';
 import { type Change, fact } from './facts.js';
 import { accountOf } from './references.js';
 import { differs, idOf, newTally, type Tally } from './rows.js';
 import type { AllianceFile, FilePerson } from './schema.js';
 
-/** Imports the people with their accounts and roles; `personIds` has the ids of all people of the file. */
+/**
+ * Imports the people with their accounts and roles; `personIds` has the ids of all people of the file. Those who asked
+ * to be deleted stay so: `erased` has their keys, which are to be taken out of the file.
+ */
 export const importPeople = async (
   db: Db,
   file: AllianceFile,
   change: Change,
   parkIds: ReadonlyMap<string, string>,
   now: Date,
-): Promise<{ readonly tally: Tally; readonly personIds: ReadonlyMap<string, string> }> => {
+): Promise<{
+  readonly tally: Tally;
+  readonly personIds: ReadonlyMap<string, string>;
+  readonly erased: readonly string[];
+}> => {
   const personIds = new Map<string, string>();
   const outcomes = new Map<string, Outcome>();
+  const erased: string[] = [];
   for (const person of file.people) {
+    const gone = await db.person.findUnique({ where: { key: erasedKey(person.id) }, select: { id: true } });
+    if (gone) {
+      personIds.set(person.id, gone.id);
+      erased.push(person.id);
+      continue;
+    }
     const parkId = person.park === undefined ? null : idOf(parkIds, person.park);
     const { id, outcome } = await importPerson(
       db,
@@ -36,7 +51,7 @@ export const importPeople = async (
   }
   const tally = newTally();
   for (const outcome of outcomes.values()) tally[outcome] += 1;
-  return { tally, personIds };
+  return { tally, personIds, erased };
 };
 
 type Outcome = keyof Tally;

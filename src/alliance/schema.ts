@@ -6,7 +6,7 @@ import { provinceNames } from '../core/provinces.js';
 import { bases } from '../core/rulebook.js';
 import { forms } from '../core/rulebook-presets.js';
 import { movers, silences } from '../core/rulebook-schema.js';
-import { membershipPeriods } from '../core/settings.js';
+import { membershipPeriods, retentionSchema } from '../core/settings.js';
 import { clean, languages } from '../core/text.js';
 import { abstentionShape, ruleShape } from './rulebook.js';
 
@@ -95,6 +95,7 @@ export const fileSchema = z.strictObject({
   rulebook: rulebook.optional(),
   rooms: z.array(z.discriminatedUnion('channel', [wechatRoom, slackRoom])).default([]),
   membership: membership.prefault({}),
+  retention: retentionSchema.prefault({}),
 });
 
 export type AllianceFile = z.output<typeof fileSchema>;
@@ -134,6 +135,7 @@ export const keysAt: Readonly<Record<string, readonly string[]>> = {
   ...inRules({ abstention: Object.keys(abstentionShape) }),
   'rooms/*': Object.keys(slackRoom.shape),
   membership: Object.keys(membership.shape),
+  retention: Object.keys(retentionSchema.shape),
 };
 
 /** Places of older files, of which the rulebook says more than they could. */

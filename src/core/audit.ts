@@ -13,6 +13,8 @@ export type AuditEntry = {
   readonly toState: string | null;
   /** A Text, or an empty object. */
   readonly said: unknown;
+  /** Of words that were deleted, their digest: there is nothing else in their place then. */
+  readonly saidHash?: string | null;
   readonly inboxId: bigint | null;
   readonly at: Date;
 };
@@ -23,10 +25,11 @@ type Digest = Vault['digest'];
 export const markOf = (digest: Digest, entry: AuditEntry, nonce: string): string =>
   `${nonce}.${digest(textOf(entry, nonce))}`;
 
-/** Whether an entry still says what it said when its mark was made. */
+/** Whether an entry still says what it said when its mark was made, or nothing where its words were deleted. */
 export const isMarked = (digest: Digest, entry: AuditEntry, mark: string): boolean => {
   const [nonce = ''] = mark.split('.', 1);
-  return mark === markOf(digest, entry, nonce);
+  const silent = entry.saidHash == null || Object.keys(entry.said ?? {}).length === 0;
+  return silent && mark === markOf(digest, entry, nonce);
 };
 
 const textOf = (entry: AuditEntry, nonce: string): string =>
@@ -40,10 +43,14 @@ const textOf = (entry: AuditEntry, nonce: string): string =>
     entry.fromState,
     entry.toState,
     // By itself: what somebody said may have to be forgotten one day, and the rest shall hold.
-    createHash('sha256').update(inOrder(entry.said)).digest('base64url'),
+    entry.saidHash ?? hashOfSaid(entry.said),
     entry.inboxId === null ? null : String(entry.inboxId),
     entry.at.toISOString(),
   ]);
+
+/** What stays of an entry's words when they are deleted. */
+export const hashOfSaid = (said: unknown): string =>
+  createHash('sha256').update(inOrder(said)).digest('base64url');
 
 /** The database keeps the keys of an object in an order of its own. */
 const inOrder = (said: unknown): string =>

@@ -14,6 +14,8 @@ export type Links = {
   /** A person’s own calendar. A higher epoch gives another address, and the earlier ones open nothing. */
   readonly feed: (personId: string, epoch: number) => string;
   readonly roster: (pass: RosterPass, file: RosterFile) => string;
+  /** All that the desk has on a person, as one file. */
+  readonly ownData: (personId: string, until: Date) => string;
   /** The page for the entrance of an event, with the code for its door. */
   readonly door: (eventId: string) => string;
 };

@@ -11,8 +11,17 @@ export type Message = {
   readonly people?: readonly Listed[];
 };
 
-/** A line of a numbered list of people. The name is masked where data is stored outside China. */
-export type Listed = { readonly number: number; readonly name: string; readonly note: Text };
+/**
+ * A line of a numbered list of people. Where data is stored outside China the name is masked, unless the person who it
+ * is has agreed that it is shown there.
+ */
+export type Listed = {
+  readonly number: number;
+  readonly name: string;
+  readonly note: Text;
+  /** Known to the turn alone: it does not go into the outbox. */
+  readonly personId?: string | null;
+};
 
 /** 12. 李伟（陶溪川） */
 export const sayListed = ({ number, name, note }: Listed, language: Language): string =>

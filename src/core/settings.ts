@@ -18,8 +18,25 @@ export const membershipPeriods = {
   answerDays: workingDays(5),
 };
 
+const days = (usual: number) => z.int().min(1).max(3650).default(usual);
+
+/** For how many days personal data is kept once it has served: see src/store/retention.ts. */
+export const retentionDays = {
+  /** What people said to the desk, from when it was answered. */
+  inputs: days(30),
+  /** What the desk said to them, from when it was sent, and the matter is closed. */
+  posts: days(180),
+  /** Names and phone numbers of an application that came to nothing, from its end. */
+  applications: days(180),
+  /** Guests who have nothing under way, from when they spoke last. */
+  guests: days(365),
+};
+export const retentionSchema = z.strictObject(retentionDays);
+export type Retention = Readonly<z.output<typeof retentionSchema>>;
+
 const settings = z.object({
   ...membershipPeriods,
+  retention: retentionSchema.prefault({}),
   /** The council's rules as they are in force. */
   rulebook: rulebookSchema.default(usualRulebook),
 });

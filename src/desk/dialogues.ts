@@ -186,7 +186,8 @@ const go = async (turn: PersonTurn, dialogue: DialogueRow, command: Command, ste
     // A whole form is not thrown away over one answer: back to the summary, where it can be corrected.
     return go(turn, dialogue, command, { kind: 'asking', progress: { answers: step.answers, at: summary } });
   }
-  await turn.db.dialogue.update({ where: { id: dialogue.id }, data: ended(turn, 'done') });
+  // Whoever had themselves deleted has no dialogue any more.
+  await turn.db.dialogue.updateMany({ where: { id: dialogue.id }, data: ended(turn, 'done') });
   if (!done.refused && done.next) await askNext({ ...turn, canShowForm: false }, done.next);
   else await resumeLast(turn);
 };

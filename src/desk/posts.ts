@@ -2,12 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { type ChannelName, traits } from '../core/input.js';
-import type { ChoiceStyle, Content, Fact, Message, OfferedChoice } from '../core/message.js';
+import type { ChoiceStyle, Content, Fact, Listed, Message, OfferedChoice } from '../core/message.js';
 import type { Answer } from '../core/question.js';
 import type { Registry } from '../core/registry.js';
 import { eachLanguage, type Language, type Text } from '../core/text.js';
 import type { Command } from '../core/workflow.js';
 import type { Db } from '../database.js';
+import { consentsOn } from '../people/consents.js';
 import { writePosts } from '../store/outbox.js';
 import type { PersonTurn, Turn } from './parts.js';
 
@@ -109,7 +110,8 @@ export const show = async (turn: Turn, post: Post): Promise<Date | undefined> =>
   }
   if (!traits[place.channel].edits) {
     const due = new Date(said.createdAt.getTime() + sayAnewMs);
-    if (!post.anew && readsTheSame(readContent(said.content).message, post.message)) return undefined;
+    if (!post.anew && readsTheSame(readContent(said.content).message, masked(post.message, place, new Map())))
+      return undefined;
     if (!post.anew && due > turn.now) return due;
     turn.posts.push(post);
     return undefined;
@@ -125,6 +127,7 @@ export const show = async (turn: Turn, post: Post): Promise<Date | undefined> =>
     content: contentOf(
       post,
       readContent(said.content).choices.filter((choice) => open.has(choice.offer)),
+      await agreedOf(turn.db, [post]),
     ),
   });
   return undefined;
@@ -202,6 +205,7 @@ const writeAll = async (turn: Turn): Promise<Written> => {
       };
     });
   });
+  const agreed = await agreedOf(turn.db, turn.posts);
   return writePosts(
     turn.db,
     turn.posts.map((post, at) => ({
@@ -211,6 +215,7 @@ const writeAll = async (turn: Turn): Promise<Written> => {
       content: contentOf(
         post,
         (offers[at] ?? []).map(({ choice: _, ...offered }) => offered),
+        agreed,
       ),
       reminderIn: post.reminderIn ?? null,
       living: post.living ?? null,
@@ -279,24 +284,41 @@ const numbersIn = async (db: Db, posts: readonly Post[], now: Date): Promise<Num
   };
 };
 
-const contentOf = (post: Post, choices: readonly OfferedChoice[]): Content => ({
+const contentOf = (post: Post, choices: readonly OfferedChoice[], agreed: Agreed): Content => ({
   languages: post.place.languages,
-  message: masked(post.message, post.place),
+  message: masked(post.message, post.place, agreed),
   choices,
 });
 
-const masked = (message: Message, place: Place): Message => {
+/** Those of the people listed who agreed to be named on channels that store data outside China. */
+type Agreed = ReadonlyMap<string, boolean>;
+
+const agreedOf = (db: Db, posts: readonly Post[]): Promise<Agreed> =>
+  consentsOn(db, 'abroad', [
+    ...new Set(
+      posts
+        .filter(({ place }) => traits[place.channel].abroad)
+        .flatMap(({ message }) => message.people ?? [])
+        .flatMap((one) => one.personId ?? []),
+    ),
+  ]);
+
+const masked = (message: Message, place: Place, agreed: Agreed): Message => {
   const { abroad } = traits[place.channel];
+  const isNamed = (one: Listed): boolean =>
+    !abroad || (one.personId != null && agreed.get(one.personId) === true);
   const hide = place.kind === 'room' || abroad;
   return {
     ...message,
     ...(message.facts && {
       facts: message.facts.map((fact) => (hide && fact.personal ? maskFact(fact) : fact)),
     }),
-    ...(message.people &&
-      abroad && {
-        people: message.people.map((one) => ({ ...one, name: mask(one.name) })),
+    ...(message.people && {
+      people: message.people.map((one) => {
+        const { personId: _, ...line } = one;
+        return isNamed(one) ? line : { ...line, name: mask(line.name) };
       }),
+    }),
   };
 };
 

@@ -29,6 +29,7 @@ const fileFor = (database: Database, pass: Pass): Promise<string | undefined> =>
     case 'feed':
       return readFeed(database, pass.personId, pass.epoch);
     case 'roster':
+    case 'ownData':
     case 'door':
       return Promise.resolve(undefined);
     default:

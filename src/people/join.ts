@@ -7,6 +7,7 @@ import type { Db } from '../database.js';
 export const joinTo = async (db: Db, met: string, person: string): Promise<void> => {
   const mine = { where: { personId: met }, data: { personId: person } };
   await db.identity.updateMany(mine);
+  await db.consent.updateMany(mine);
   // A person is asked one thing at a time in a conversation; what gives way can be resumed.
   for (const { channel, account, conversation } of await db.dialogue.findMany({
     where: { personId: person, status: 'open' },
@@ -143,7 +144,7 @@ const leaveTwice = async (db: Db, met: string, person: string): Promise<void> =>
     if (count === 0) continue;
     // It is due at once, whatever the time is.
     await db.timer.createMany({
-      data: [{ caseId: eventId, alarm: 'event.movesUp', dueAt: changedAt }],
+      data: [{ caseId: eventId, alarm: 'event.placeFreed', dueAt: changedAt }],
       skipDuplicates: true,
     });
   }

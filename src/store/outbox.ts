@@ -100,6 +100,9 @@ export const claimNext = async (database: Database, id: bigint, now: Date): Prom
   return row;
 };
 
+// Of what was sent to somebody who has been deleted, the last farewell, no address stays.
+const erasedContent = JSON.stringify({ languages: [], message: { text: { zh: '', en: '' } }, choices: [] });
+
 export const markSent = async (
   database: Database,
   id: bigint,
@@ -108,7 +111,11 @@ export const markSent = async (
 ): Promise<void> => {
   await database.$executeRaw`
     UPDATE "Outbox" SET status = 'sent', "sentAt" = ${now}, problem = NULL,
-      "messageId" = coalesce(${messageId ?? null}, "messageId")
+      "messageId" = CASE WHEN person.gone THEN NULL ELSE coalesce(${messageId ?? null}, "messageId") END,
+      content = CASE WHEN person.gone THEN ${erasedContent}::jsonb ELSE content END,
+      conversation = CASE WHEN person.gone THEN 'erased' ELSE conversation END
+    FROM (SELECT EXISTS (SELECT FROM "Person" person JOIN "Outbox" post ON post."personId" = person.id
+      WHERE post.id = ${id} AND person."erasedAt" IS NOT NULL) AS gone) person
     WHERE id = ${id}`;
 };
 
@@ -119,7 +126,18 @@ export const settle = async (
     | { readonly status: 'dropped' | 'failed'; readonly problem: string }
     | { readonly status: 'pending' | 'unsure'; readonly problem: string; readonly deliverAfter: Date },
 ): Promise<void> => {
-  await database.outbox.update({ where: { id }, data: to });
+  const { personId } = await database.outbox.update({ where: { id }, data: to, select: { personId: true } });
+  if (personId === null || (to.status !== 'dropped' && to.status !== 'failed')) return;
+  const gone = await database.person.findFirst({
+    where: { id: personId, erasedAt: { not: null } },
+    select: { id: true },
+  });
+  if (gone) {
+    await database.outbox.update({
+      where: { id },
+      data: { content: JSON.parse(erasedContent), conversation: 'erased', problem: null },
+    });
+  }
 };
 
 /** Puts a post off that was not tried at all: it keeps the status it had, and the attempt is not counted. */

@@ -74,6 +74,8 @@ export type Verified = {
   readonly entries: number;
   /** Of those, entries from before there were marks: they are counted in the seals, but may say anything. */
   readonly unmarked: number;
+  /** Entries whose words were deleted with the person who said them, or whom they named. */
+  readonly silenced: number;
   readonly sealed: number;
   /** The last seal. Kept elsewhere, it shows later that nothing was cut off since. */
   readonly head: string | undefined;
@@ -85,8 +87,10 @@ export const verifyAudit = async (database: Database, vault: Vault): Promise<Ver
   const findings: Finding[] = [];
   let entries = 0;
   let unmarked = 0;
+  let silenced = 0;
   for await (const { id, mark, ...entry } of allEntries(database)) {
     entries++;
+    if (entry.saidHash != null) silenced++;
     if (mark === '' && id > 0n && unmarked === entries - 1) unmarked++;
     else if (!isMarked(vault.digest, entry, mark))
       findings.push({ kind: 'altered', entry: id, at: entry.at });
@@ -116,7 +120,7 @@ export const verifyAudit = async (database: Database, vault: Vault): Promise<Ver
     upTo = seal.upTo;
     sealed += marks.length;
   }
-  return { entries, unmarked, sealed, head: seals.at(-1)?.digest ?? undefined, findings };
+  return { entries, unmarked, silenced, sealed, head: seals.at(-1)?.digest ?? undefined, findings };
 };
 
 const page = 5_000;

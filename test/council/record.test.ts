@@ -349,9 +349,9 @@ describe('the check of a copy', () => {
     ],
     ['the text was changed', 'P-1', (record) => Object.assign(record, { text: '不办。' })],
     [
-      'the voter of a seat was changed',
+      'as what somebody voted for a seat was changed',
       'P-1',
-      (record) => Object.assign(first(votesIn(record)), { by: chamber.holder(2).name }),
+      (record) => Object.assign(first(votesIn(record)), { as: 'proxy' }),
     ],
     [
       'a seat was recused that did not vote',

@@ -227,5 +227,5 @@ test('who stands on a list under both names is on it once, and the other place g
     [true, 'out'],
     [true, 'going'],
   ]);
-  expect(await database.timer.count({ where: { caseId: eventId, alarm: 'event.movesUp' } })).toBe(1);
+  expect(await database.timer.count({ where: { caseId: eventId, alarm: 'event.placeFreed' } })).toBe(1);
 });

@@ -30,9 +30,9 @@ const seats = parks.map((park, index) => ({
 }));
 
 const votes = [
-  { seat: 's1', by: '徐文斌', as: 'alternate', choice: 'yes', valid: true },
-  { seat: 's2', by: '代表2', as: 'holder', choice: 'yes', valid: true },
-  { seat: 's3', by: '代表1', as: 'proxy', choice: 'no', valid: true },
+  { seat: 's1', as: 'alternate', choice: 'yes', valid: true },
+  { seat: 's2', as: 'holder', choice: 'yes', valid: true },
+  { seat: 's3', as: 'proxy', choice: 'no', valid: true },
 ] as const;
 
 const published = (secret: boolean, means: 'meeting' | 'circulation' = 'meeting'): BallotRecord => ({
@@ -76,6 +76,13 @@ const ballot = (record: BallotRecord, more: Partial<BallotOnRecord> = {}): Ballo
   outcome: record.outcome,
   annulled: false,
   recusals: [{ seat: 's4', why: '与供应商有关联' }],
+  voters: record.ballots.secret
+    ? []
+    : [
+        { seat: 's1', person: '徐文斌' },
+        { seat: 's2', person: '代表2' },
+        { seat: 's3', person: '代表1' },
+      ],
   reasons: [{ seat: 's3', reason: '价格偏高' }],
   ...more,
 });

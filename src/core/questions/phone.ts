@@ -41,6 +41,10 @@ const hear = (words: string): Heard<string> => {
   );
 };
 
+/** As it is shown: 138 1234 5678. */
+export const sayPhone = (value: string): string =>
+  mobile.test(value) ? value.replace(/^(\d{3})(\d{4})(\d{4})$/, '$1 $2 $3') : value;
+
 /** A telephone number, as it can be dialled from China. Always personal. */
 export const phone = ({ label, ask, hint }: Wording): Question<string> => ({
   kind: 'phone',
@@ -54,5 +58,5 @@ export const phone = ({ label, ask, hint }: Wording): Question<string> => ({
   personal: true,
   schema: z.string().refine((value) => readPhone(value) === value),
   hear,
-  show: (value) => same(mobile.test(value) ? value.replace(/^(\d{3})(\d{4})(\d{4})$/, '$1 $2 $3') : value),
+  show: (value) => same(sayPhone(value)),
 });

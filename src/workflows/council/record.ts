@@ -1,10 +1,12 @@
 /**
- * A closed ballot as it is published: everything that is needed to count it again, and nothing that ties a secret
- * choice to its seat. Its fingerprint is posted with the result, so that a changed copy is found out.
+ * A closed ballot as it is published: everything that is needed to count it again, nothing that ties a secret choice to
+ * its seat, and nobody’s name: a vote is the seat’s, and the person behind it may have to be forgotten one day. Its
+ * fingerprint is posted with the result, so that a changed copy is found out.
  */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { ruleSchema } from '../../core/rulebook-schema.js';
+import { same } from '../../core/text.js';
 import type { OpenedBallot } from './ballot.js';
 import { standingVotes } from './ballot.js';
 import { type Ballot, type CountedVote, count, type Tally } from './tally.js';
@@ -18,7 +20,6 @@ const votesByName = z.strictObject({
   votes: z.array(
     z.strictObject({
       seat: z.string(),
-      by: z.string(),
       as: z.enum(['holder', 'alternate', 'proxy']),
       choice,
       valid: z.boolean(),
@@ -96,7 +97,7 @@ export const recordOf = (ref: string, motion: Motion, opened: OpenedBallot, tall
     rule,
     roll: roll.map((row) => ({
       seat: row.seat.key,
-      title: row.title,
+      title: row.seat.park ? row.title : same(row.seat.key),
       recused: row.recusedAt !== null,
       suspended: row.suspendedAt !== null && rule.suspended === 'leave',
       present: row.present,
@@ -113,7 +114,6 @@ export const recordOf = (ref: string, motion: Motion, opened: OpenedBallot, tall
           secret: false,
           votes: votes.map((vote) => ({
             seat: keys.get(vote.seatId) ?? '',
-            by: opened.names.get(vote.personId) ?? '—',
             as: vote.standing,
             choice: vote.choice ?? 'abstain',
             valid: vote.version === motion.version,

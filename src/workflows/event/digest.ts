@@ -61,6 +61,7 @@ const changesSince = async (about: About, since: Date): Promise<readonly said.Ch
     return {
       name,
       status,
+      personId,
       isNew,
       hasLeft,
       reach: hasLeft || isCompanion.test(name) ? undefined : reachOf(personId, isNew),

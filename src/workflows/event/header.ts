@@ -78,6 +78,7 @@ const alarms = [
   'draftWaits',
   'listing',
   'movesUp',
+  'placeFreed',
   'holdEnds',
   'poolOpens',
   'chainWaits',

@@ -136,6 +136,11 @@ const movesUpBecause = (title: { zh: string; en: string }, why: { zh: string; en
     },
   });
 
+/** Somebody left the list otherwise than by saying so to the event. */
+export const placeFreed = movesUpBecause(
+  { zh: '有人退出后递补', en: 'places given on after somebody left' },
+  said.somebodyLeft,
+);
 /** What was freed at night is given on in the morning. */
 export const movesUp = movesUpBecause(
   { zh: '晨间递补', en: 'places given on in the morning' },

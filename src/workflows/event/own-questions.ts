@@ -103,6 +103,7 @@ export const answers = event.reading({
     });
     const replies = await db.eventReply.findMany({ where: { eventId: c.id } });
     const rows = people.map(({ name, personId }) => ({
+      personId,
       name,
       answers: e.questions.map(
         (_, at) => replies.find((one) => one.personId === personId && one.question === at)?.answer,

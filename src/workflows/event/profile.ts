@@ -3,6 +3,7 @@
 import type { Message } from '../../core/message.js';
 import { text } from '../../core/questions.js';
 import type { Refusal } from '../../core/workflow.js';
+import { consentsOn } from '../../people/consents.js';
 import { comers } from '../appointment/people.js';
 import { event, everybody } from './header.js';
 import { isOfIt } from './invitation.js';
@@ -59,7 +60,10 @@ export const directory = event.reading({
     if (!isOrganizer(actor, c) && !(await isOfIt(about, actor.id))) {
       return { refuse: said.onlyForComers(c, e) };
     }
-    const coming = [...(await comers(db, c.id)).keys()];
+    const all = [...(await comers(db, c.id)).keys()];
+    // Whoever comes is in it, unless they took that back.
+    const consents = await consentsOn(db, 'directory', all);
+    const coming = all.filter((id) => consents.get(id) !== false);
     const people = await db.person.findMany({
       where: { id: { in: coming } },
       orderBy: [{ key: 'asc' }, { id: 'asc' }],

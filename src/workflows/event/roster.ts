@@ -37,7 +37,7 @@ export const listOf = async (
   const people = await db.attendee.findMany({
     where: { eventId: c.id, status: { in: ['going', 'held', 'waiting'] } },
     orderBy: [{ party: { number: 'asc' } }, { id: 'asc' }],
-    select: { name: true, status: true, parkId: true, ticket: true },
+    select: { personId: true, name: true, status: true, parkId: true, ticket: true },
   });
   const parks = await db.park.findMany({
     where: { id: { in: [...new Set(people.flatMap((one) => one.parkId ?? []))] } },
@@ -46,6 +46,7 @@ export const listOf = async (
   const usual = chosenTicket(e, null);
   const lines = said.listed(
     people.map((one) => ({
+      personId: one.personId,
       name: one.name,
       status: one.status,
       park: one.parkId === null ? undefined : parkNames.get(one.parkId),

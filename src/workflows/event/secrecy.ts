@@ -196,6 +196,7 @@ export const access = event.reading({
         c,
         e,
         people.map(({ id, name }) => ({
+          personId: id,
           name,
           promise: promises.find((one) => one.personId === id),
           views: views.filter((one) => one.personId === id).map((one) => one.at),

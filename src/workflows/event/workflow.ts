@@ -22,7 +22,7 @@ import { calendar, exportLists, myCalendar, newCalendar } from './feed.js';
 import { event } from './header.js';
 import { coming, invitations, invite, maybe, notComing, rsvp } from './invitation.js';
 import { leave } from './leave.js';
-import { accept, decline, holdEnds, movesUp, poolOpens } from './offer.js';
+import { accept, decline, holdEnds, movesUp, placeFreed, poolOpens } from './offer.js';
 import { outcomes, rollsUp } from './outcomes.js';
 import { answer, answers, fillIn } from './own-questions.js';
 import { draftWaits, plan } from './plan.js';
@@ -91,6 +91,7 @@ export default event.rules({
     draftWaits,
     listing,
     movesUp,
+    placeFreed,
     holdEnds,
     poolOpens,
     chainWaits,

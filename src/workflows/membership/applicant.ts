@@ -4,6 +4,7 @@ import { text, yesNo } from '../../core/questions.js';
 import { same } from '../../core/text.js';
 import { everyone, person } from '../../core/workflow.js';
 import type { Db } from '../../database.js';
+import { noteConsent } from '../../people/consents.js';
 import { endMotion } from './council.js';
 import { application } from './form.js';
 import { membership, reason } from './header.js';
@@ -34,6 +35,7 @@ export const apply = membership.opening({
     const a = await db.application.create({
       data: { caseId: c.id, applicantId: actor.id, consentAbroad: abroad, ...answers },
     });
+    await noteConsent(db, { personId: actor.id, purpose: 'abroad', given: abroad, channel: null, at: now });
     return {
       to: 'submitted',
       reply: said.submitted(c, a),

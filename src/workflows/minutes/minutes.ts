@@ -1,7 +1,7 @@
 /** Minutes as data: who was there, what was decided how, what follows. Pure. */
 import type { Text } from '../../core/text.js';
 import { explain } from '../council/explain.js';
-import { type BallotRecord, recount } from '../council/record.js';
+import { recount } from '../council/record.js';
 import type { Standing } from '../council/seats.js';
 import type { Choice, Outcome } from '../council/tally.js';
 import type {
@@ -74,7 +74,7 @@ export type Minutes = {
 /** Writes the minutes of what is on record. */
 export const minutesOf = (record: Proceedings): Minutes => {
   const { ref, title, alliance, timezone, meeting, motions, draft } = record;
-  const items = motions.map(itemOf);
+  const items = motions.map((motion) => itemOf(motion, record.seats));
   const shared = { ref, title, alliance, timezone, items, draft };
   if (meeting) {
     const there = atMeeting(record);
@@ -100,7 +100,7 @@ export const minutesOf = (record: Proceedings): Minutes => {
     calledBy: null,
     from: new Date(published.openedAt),
     until: new Date(published.closedAt),
-    there: tookPart(published),
+    there: tookPart(motion.ballot, record.seats),
     absent: absentFrom(record.seats.filter((seat) => could.has(seat.key))),
   };
 };
@@ -128,35 +128,49 @@ const atMeeting = ({ meeting, seats }: Proceedings): readonly There[] =>
 const absentFrom = (seats: readonly SeatOnRecord[]): readonly Absent[] =>
   [...seats].sort(byKey).map(({ title, holder, away }) => ({ seat: title, holder, excused: away }));
 
-const tookPart = ({ roll, ballots }: BallotRecord): readonly There[] =>
-  roll
+const tookPart = ({ published, voters }: BallotOnRecord, seats: readonly SeatOnRecord[]): readonly There[] =>
+  published.roll
     .filter((row) => row.voted)
     .map((row): There => {
+      const { ballots } = published;
       const vote = ballots.secret ? undefined : ballots.votes.find((one) => one.seat === row.seat);
       return {
-        seat: row.title,
-        person: vote?.by ?? null,
+        seat: titleOf(seats, row),
+        person: voters.find((one) => one.seat === row.seat)?.person ?? null,
         standing: vote?.as ?? null,
         from: null,
         until: null,
       };
     });
 
-const itemOf = ({ ref, title, text, mover, seconders, ballot, tasks }: MotionOnRecord): Item => ({
+type RollRow = BallotOnRecord['published']['roll'][number];
+
+/** The record names nobody: a seat that is known by its holder has its title from the tables. */
+const titleOf = (seats: readonly SeatOnRecord[], { seat, title }: Pick<RollRow, 'seat' | 'title'>): Text =>
+  seats.find((one) => one.key === seat)?.title ?? title;
+
+const itemOf = (
+  { ref, title, text, mover, seconders, ballot, tasks }: MotionOnRecord,
+  seats: readonly SeatOnRecord[],
+): Item => ({
   ref,
   // What was voted on, whatever has become of the motion since.
   title: ballot?.published.title ?? title,
   text: ballot?.published.text ?? text,
   mover,
   seconders,
-  decision: ballot && decisionOf(ballot),
+  decision: ballot && decisionOf(ballot, seats),
   tasks,
 });
 
 const choices = ['yes', 'no', 'abstain'] as const;
 
-const decisionOf = ({ published, outcome, annulled, recusals, reasons }: BallotOnRecord): Decision => {
-  const { roll, ballots, means } = published;
+const decisionOf = (
+  { published, outcome, annulled, recusals, reasons, voters }: BallotOnRecord,
+  seats: readonly SeatOnRecord[],
+): Decision => {
+  const { ballots, means } = published;
+  const roll = published.roll.map((row) => ({ ...row, title: titleOf(seats, row) }));
   const { tally } = recount(published);
   const title = (key: string): Text => roll.find((row) => row.seat === key)?.title ?? { zh: key, en: key };
   const cast = ballots.secret ? [] : ballots.votes;
@@ -173,7 +187,11 @@ const decisionOf = ({ published, outcome, annulled, recusals, reasons }: BallotO
         choice,
         seats: votes
           .filter((vote) => vote.valid && vote.choice === choice)
-          .map((vote) => ({ seat: title(vote.seat), person: vote.by, standing: vote.as })),
+          .map((vote) => ({
+            seat: title(vote.seat),
+            person: voters.find((one) => one.seat === vote.seat)?.person ?? '—',
+            standing: vote.as,
+          })),
       }))
       .filter((one) => one.seats.length > 0),
     invalid: votes.filter((vote) => !vote.valid).map((vote) => title(vote.seat)),

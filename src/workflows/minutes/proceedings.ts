@@ -28,6 +28,8 @@ export type BallotOnRecord = {
   /** A challenge has undone it. */
   readonly annulled: boolean;
   readonly recusals: readonly { readonly seat: string; readonly why: string | null }[];
+  /** Who voted for each seat, as they are called now. None in a secret ballot. */
+  readonly voters: readonly { readonly seat: string; readonly person: string }[];
   /** What voters gave as their reasons. None in a secret ballot. */
   readonly reasons: readonly { readonly seat: string; readonly reason: string }[];
 };

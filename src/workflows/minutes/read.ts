@@ -57,7 +57,7 @@ const byNumber = (a: string, b: string): number => a.localeCompare(b, 'en', { nu
 
 const decided = new Set(['carried', 'lost']);
 
-const ballotOnRecord = (motion: MotionRow, ballot: BallotRow): BallotOnRecord => {
+const ballotOnRecord = (motion: MotionRow, ballot: BallotRow, names: Names): BallotOnRecord => {
   const published = recordSchema.parse(ballot.record);
   const outcome = ballot.outcome ?? published.outcome;
   const later = motion.ballots.some((one) => one.call > ballot.call) || motion.call > ballot.call;
@@ -69,6 +69,9 @@ const ballotOnRecord = (motion: MotionRow, ballot: BallotRow): BallotOnRecord =>
     recusals: ballot.roll
       .filter((row) => row.recusedAt !== null)
       .map((row) => ({ seat: row.seat.key, why: row.recusedWhy })),
+    voters: published.ballots.secret
+      ? []
+      : ballot.votes.map((vote) => ({ seat: vote.seat.key, person: names.get(vote.personId) ?? '—' })),
     reasons: ballot.votes.flatMap((vote) =>
       vote.reason === null ? [] : [{ seat: vote.seat.key, reason: vote.reason }],
     ),
@@ -98,7 +101,16 @@ const motionOnRecord = async (
       seat: seatTitle(one.seat),
       person: names.get(one.personId) ?? '—',
     })),
-    ballot: ballot ? ballotOnRecord(motion, ballot) : null,
+    ballot: ballot
+      ? ballotOnRecord(
+          motion,
+          ballot,
+          await namesOf(
+            db,
+            ballot.votes.map((vote) => vote.personId),
+          ),
+        )
+      : null,
     tasks: tasks
       .sort((a, b) => byNumber(a.case.ref, b.case.ref))
       .map((one) => ({

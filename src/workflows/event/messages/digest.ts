@@ -15,6 +15,7 @@ export type Reach = { readonly isNew: boolean } & (
 );
 
 export type Change = {
+  readonly personId: string | null;
   readonly name: string;
   readonly status: Attendee['status'];
   readonly isNew: boolean;
@@ -93,7 +94,12 @@ const line = (one: Change, at: number): Listed => {
     ...(one.reach ? [sayReach(one.reach)] : []),
   ];
   const all = joinTexts(marks, { zh: '，', en: ', ' });
-  return { number: at + 1, name: one.name, note: { zh: `（${all.zh}）`, en: ` (${all.en})` } };
+  return {
+    number: at + 1,
+    personId: one.personId,
+    name: one.name,
+    note: { zh: `（${all.zh}）`, en: ` (${all.en})` },
+  };
 };
 
 const longest = 40;

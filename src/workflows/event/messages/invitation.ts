@@ -226,6 +226,7 @@ const standingOrder: readonly Standing[] = ['yes', 'waits', 'maybe', 'silent', '
 
 export type InvitedRow = {
   readonly who: {
+    readonly id: string;
     readonly name: string;
     readonly park: { readonly nameZh: string; readonly nameEn: string } | null;
   };
@@ -279,6 +280,7 @@ export const listOfInvitations = (c: Named, e: Subject, rows: readonly InvitedRo
     .toSorted((a, b) => standingOrder.indexOf(a.standing) - standingOrder.indexOf(b.standing))
     .map(({ who, ticket, standing }, at) => ({
       number: at + 1,
+      personId: who.id,
       name: who.name,
       note: {
         zh: `（${[...(who.park ? [who.park.nameZh] : []), ticketKinds[ticket].zh, standings[standing].zh].join('，')}）`,

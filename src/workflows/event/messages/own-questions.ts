@@ -53,7 +53,11 @@ export const allAnswered = (c: Named, e: Subject, all: readonly Answered[]): Mes
   ),
 });
 
-type Row = { readonly name: string; readonly answers: readonly (string | undefined)[] };
+type Row = {
+  readonly personId: string | null;
+  readonly name: string;
+  readonly answers: readonly (string | undefined)[];
+};
 const longest = 60;
 
 export const allAnswers = (c: Named, e: Subject, rows: readonly Row[]): Message => {
@@ -72,7 +76,12 @@ export const allAnswers = (c: Named, e: Subject, rows: readonly Row[]): Message 
       ],
       '\n',
     ),
-    people: shown.map((row, at) => ({ number: at + 1, name: row.name, note: noteOf(row) })),
+    people: shown.map((row, at) => ({
+      number: at + 1,
+      personId: row.personId,
+      name: row.name,
+      note: noteOf(row),
+    })),
   };
 };
 

@@ -17,6 +17,7 @@ export const isKept = (c: Named): Message =>
   );
 
 export type Comer = {
+  readonly id: string;
   readonly name: string;
   readonly park: { readonly nameZh: string; readonly nameEn: string } | null;
   readonly profile: { readonly offers: string; readonly needs: string } | undefined;
@@ -42,8 +43,9 @@ export const listOfComers = (c: Named, e: Subject, comers: readonly Comer[], has
   return {
     title: { zh: `${titled(c, e).zh}名录`, en: `Who comes to ${titled(c, e).en}` },
     text: joinTexts(lines, '\n'),
-    people: comers.map(({ name, park, profile }, at) => ({
+    people: comers.map(({ id, name, park, profile }, at) => ({
       number: at + 1,
+      personId: id,
       name,
       note: joinTexts(
         [

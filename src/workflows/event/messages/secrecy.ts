@@ -63,6 +63,7 @@ export const here = (c: Named, e: Subject, material: string, hasJustPromised: bo
 });
 
 export type Reader = {
+  readonly personId: string;
   readonly name: string;
   readonly promise: { readonly at: Date; readonly text: string } | undefined;
   readonly views: readonly Date[];
@@ -77,7 +78,12 @@ export const accessLog = (c: Named, e: Subject, readers: readonly Reader[], cale
           zh: `${readers.filter((one) => one.promise?.text === e.secrecy).length} 人已承诺保密，${readers.filter((one) => one.views.length > 0).length} 人查阅过。`,
           en: `${readers.filter((one) => one.promise?.text === e.secrecy).length} promised to keep it confidential, ${readers.filter((one) => one.views.length > 0).length} read it.`,
         },
-  people: readers.map((one, at) => ({ number: at + 1, name: one.name, note: noteOn(one, e, calendar) })),
+  people: readers.map((one, at) => ({
+    number: at + 1,
+    personId: one.personId,
+    name: one.name,
+    note: noteOn(one, e, calendar),
+  })),
 });
 
 const howOften = (times: number): string => (times === 1 ? 'once' : times === 2 ? 'twice' : `${times} times`);

@@ -211,6 +211,7 @@ export const wasTakenOff = (c: Named, e: Subject, by: string): Message =>
 // The list
 
 type Row = {
+  readonly personId: string | null;
   readonly name: string;
   readonly status: Attendee['status'];
   readonly park: Text | undefined;
@@ -220,7 +221,7 @@ type Row = {
 /** Who comes first, numbered through; then who waits. */
 export const listed = (rows: readonly Row[]): readonly Listed[] =>
   [...rows.filter((one) => one.status !== 'waiting'), ...rows.filter((one) => one.status === 'waiting')].map(
-    ({ name, status, park, ticket }, at) => {
+    ({ personId, name, status, park, ticket }, at) => {
       const marks: readonly Text[] = [
         ...(park ? [park] : []),
         ...(ticket ? [ticket] : []),
@@ -230,6 +231,7 @@ export const listed = (rows: readonly Row[]): readonly Listed[] =>
       const all = joinTexts(marks, { zh: '，', en: ', ' });
       return {
         number: at + 1,
+        personId,
         name,
         note: marks.length === 0 ? same('') : { zh: `（${all.zh}）`, en: ` (${all.en})` },
       };
