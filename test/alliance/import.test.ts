@@ -110,6 +110,7 @@ describe('the first import', () => {
       people: { added: 3, changed: 0, unchanged: 0, removed: 0 },
       seats: { added: 2, changed: 0, unchanged: 0, removed: 0 },
       rooms: { added: 2, changed: 0, unchanged: 0, removed: 0 },
+      erased: [],
     });
     const lina = await personOf('lina');
     expect(lina).toMatchObject({ name: '李娜', guest: false, park: { key: 'qingyao', joinedAt: now } });
@@ -136,6 +137,7 @@ describe('the first import', () => {
       officerDays: 3,
       deputyDays: 2,
       answerDays: 4,
+      retention: { inputs: 30, posts: 180, applications: 180, guests: 365 },
       rulebook: usualRulebook,
     });
   });
@@ -149,6 +151,7 @@ describe('the first import', () => {
       people: unchanged(demo.people.length),
       seats: unchanged(13),
       rooms: unchanged(demo.rooms.length),
+      erased: [],
     });
   });
 
@@ -168,6 +171,7 @@ describe('the same file again', () => {
       people: unchanged(3),
       seats: unchanged(2),
       rooms: unchanged(2),
+      erased: [],
     });
     expect(await everything()).toEqual(before);
   });
@@ -254,6 +258,7 @@ describe('a file that has changed', () => {
       people: { added: 0, changed: 1, unchanged: 2, removed: 0 },
       seats: { added: 0, changed: 1, unchanged: 1, removed: 0 },
       rooms: { added: 0, changed: 1, unchanged: 1, removed: 0 },
+      erased: [],
     });
     expect((await personOf('wang')).roles.map((one) => one.role).sort()).toEqual(['chair', 'officer']);
     expect((await personOf('wang')).alternates).toEqual([]);
@@ -308,6 +313,7 @@ describe('a file that has changed', () => {
       people: { added: 0, changed: 0, unchanged: 2, removed: 1 },
       seats: { added: 0, changed: 1, unchanged: 0, removed: 1 },
       rooms: { added: 0, changed: 0, unchanged: 1, removed: 1 },
+      erased: [],
     });
     expect((await storedSettings()).answerDays).toBe(5);
     const left = await personOf('shen');
