@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import pg from 'pg';
 import { expect, test } from 'vitest';
 import type { ChannelName } from '../../src/core/input.js';
+import { languages } from '../../src/core/text.js';
 import type { Command, Workflow } from '../../src/core/workflow.js';
 import { workflows } from '../../src/workflows/index.js';
 import { full } from '../figures/report.js';
@@ -114,7 +115,7 @@ const attempt = async (
   now: Date,
 ): Promise<void> => {
   const want = expected(command, who.standing, about?.facts);
-  const words = command.words[chance.oneOf(['zh', 'en'])][0] ?? '';
+  const words = command.words[chance.oneOf(languages)][0] ?? '';
   const text = about ? `${words} ${about.ref}` : words;
   const answer = await ask(desk, who, text, now);
   const got = verdictOf(answer, who);
