@@ -166,6 +166,9 @@ const beginsLikeOne = (text: string): boolean => {
   );
 };
 
+/** A number that is all there is may be a choice: 1️⃣ is, too. */
+const mayBeNumber = /^[^\p{L}\d]*\d{1,2}[^\p{L}\d]*$/u;
+
 const refs: Readonly<Record<string, readonly [string, ...string[]]>> = {
   council: ['P-1', 'P-2', 'P-3'],
   membership: ['M-1'],
@@ -178,7 +181,7 @@ const inVain = async (chance: Chance, who: Someone): Promise<void> => {
     chance.below(3) === 0 ? rooms.filter((one) => one.channel === who.channel)[chance.below(2)] : undefined;
   if (chance.below(2) === 0) {
     const text = junk(chance);
-    if (!beginsLikeOne(text) && !/^\s*\d{1,2}\s*$/.test(text))
+    if (!beginsLikeOne(text) && !mayBeNumber.test(text))
       await saysInVain(who, text, room, chance.below(2) === 0);
     return;
   }
