@@ -22,6 +22,12 @@ export type Someone = {
 export const wang: Someone = { channel: 'slack', account: 'T01', id: 'U01', name: '王芳' };
 export const helen: Someone = { channel: 'slack', account: 'T01', id: 'U11', name: 'Helen Porter' };
 export const sophie: Someone = { channel: 'slack', account: 'T01', id: 'U10', name: 'Sophie Lam' };
+export const chair: Someone = {
+  channel: 'wechat',
+  account: '',
+  id: 'wx-zhoumingyuan',
+  name: '周明远',
+};
 export const lina: Someone = { channel: 'wechat', account: '', id: 'wx-lina', name: '李娜' };
 export const hezhiyuan: Someone = { channel: 'wechat', account: '', id: 'wx-hezhiyuan', name: '何志远' };
 /** Of no park, and not known to the desk. */
@@ -77,14 +83,6 @@ export const openRunningDesk = async () => {
       const { form } = await take({ ...received(who), kind: 'said', text, addressed: true }, true);
       if (!form) throw new Error(`no form for “${text}”`);
       await take({ ...received(who), kind: 'form', dialogue: form.dialogue, answers });
-    },
-    /** Time goes on: `+1w` is a working day. */
-    goOn: async (by: string) => {
-      const moved = await fetch(`http://127.0.0.1:${running.port}/clock`, {
-        method: 'POST',
-        body: JSON.stringify({ by }),
-      });
-      if (!moved.ok) throw new Error(await moved.text());
     },
     /** Everything has gone out. */
     settled: () =>

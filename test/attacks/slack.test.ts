@@ -5,6 +5,7 @@ import { type Parcel, sign } from '../../src/standins/slack/courier.js';
 import { openChance } from './chance.js';
 import { type Finding, publishFindings } from './findings.js';
 import {
+  chair,
   doneSoFar,
   helen,
   lina,
@@ -22,8 +23,8 @@ const findings: Finding[] = [];
 beforeAll(async () => {
   running = await openRunningDesk();
   secret = running.slack.settings.signingSecret;
-  await running.says(wang, '提案 年度影展；举办联盟影展。；年度活动；通信表决；跳过');
-  await running.says(wang, '提交');
+  await running.says(chair, '提案 年度影展；举办联盟影展。；紧急事项；通信表决；跳过');
+  await running.says(chair, '提交');
   await running.says(
     liwei,
     '申请入会 景德镇陶溪川，91360200MA35F3QK8U，江西，工艺美术，陶瓷与夜间市集，180，刘子力，李伟，13807980001，同意，同意',
@@ -36,7 +37,6 @@ beforeAll(async () => {
     place: '二楼',
   });
   await running.says(wang, '发布 W-1');
-  await running.goOn('+1w');
   await running.says(helen, 'help');
   await running.says(sophie, 'help');
 });
