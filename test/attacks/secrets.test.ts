@@ -34,6 +34,7 @@ const personal = {
   absence: '住院手术',
   guest: '来宾绝密',
 };
+const letters = '甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地玄黄';
 const applicant = { id: 'wx-applicant', name: '申请人小马' };
 const findings: Finding[] = [];
 const rooms = ['C01', 'C02', 'C03'];
@@ -248,11 +249,15 @@ describe('led through its work', () => {
   test('through failures: tables away, rows refused, sends refused, pages that fail', {
     timeout: 240_000,
   }, async () => {
+    let acts = 0;
     const act = async () => {
-      wechat.say(applicant.id, 'direct', apply.replace('景德镇', '再次'));
-      wechat.say(applicant.id, 'direct', '提交');
+      acts += 1;
+      const next = { ...applicant, id: `${applicant.id}-${acts}` };
+      wechat.addContact(next);
+      wechat.say(next.id, 'direct', apply.replace('景德镇', `第${acts}处`));
+      wechat.say(next.id, 'direct', '提交');
       wechat.say('wx-hezhiyuan', 'direct', '赞成 P-1');
-      wechat.say('wx-lina', 'direct', `报名 W-1 ${personal.guest}`);
+      wechat.say('wx-lina', 'direct', `报名 W-1 ${personal.guest}${letters[acts]}`);
       wechat.say('wx-lina', 'direct', `绑定 ${code}`);
       wechat.say('wx-hezhiyuan', 'direct', '资料 W-1');
       await slack.say('U11', 'dm', 'abstain P-1');
