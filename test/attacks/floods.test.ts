@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => running?.end());
 
-const flooding = scale({ short: 200, full: 500 });
+const flooding = scale({ short: 100, full: 500 });
 const others = 10;
 const rounds = scale({ short: 2, full: 5 });
 

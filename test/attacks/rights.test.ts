@@ -138,7 +138,7 @@ const attempt = async (
 };
 
 /** How many of the people are tried for a command on a case, in the short run. */
-const fewPeople = 3;
+const fewPeople = 2;
 
 const tryStop = async (play: Play, desk: UndoneDesk, client: pg.Client, workflow: Workflow, stop: Stop) => {
   const facts = await factsOf(play, workflow, stop.ref);
