@@ -5,7 +5,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { Redis } from 'ioredis';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { openPasses } from '../../src/links.js';
 import { type SlackStandIn, startSlackStandIn } from '../../src/standins/slack/slack-stand-in.js';
 import { startWeChatStandIn, type WeChatStandIn } from '../../src/standins/wechat/stand-in.js';
 import { openDatabase } from '../../src/store/database.js';
@@ -187,6 +188,22 @@ const writtenFor = async (...conversations: readonly string[]): Promise<string> 
 const apply = `申请入会 景德镇陶溪川，${personal.creditCode}，江西，工艺美术，陶瓷与夜间市集，180，${personal.head}，${personal.contact}，${personal.phone}，同意，不同意`;
 let code = '';
 
+/** Nobody gets through to the database meanwhile, but this test. */
+const withoutDatabase = async (work: () => Promise<void>): Promise<void> => {
+  const control = new pg.Client({ connectionString: inject('databaseServer') });
+  await control.connect();
+  const name = new URL(database.url).pathname.slice(1);
+  const own = (await client.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0]?.pid;
+  await control.query(`alter database "${name}" allow_connections false`);
+  await control.query(
+    'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and pid <> $2',
+    [name, own],
+  );
+  await work();
+  await control.query(`alter database "${name}" allow_connections true`);
+  await control.end();
+};
+
 describe('led through its work', () => {
   test('applications, a secret ballot, material behind a promise, codes, absences, guests', {
     timeout: 120_000,
@@ -262,9 +279,21 @@ describe('led through its work', () => {
       wechat.say('wx-hezhiyuan', 'direct', '资料 W-1');
       await slack.say('U11', 'dm', 'abstain P-1');
       await slack.say('U77', 'dm', `I am ${personal.head}, phone ${personal.phone}`);
-      for (const path of ['/healthz', '/metrics', '/door/x', '/nothing'])
-        pages.push(await (await fetch(base() + path)).text());
+      for (const path of ['/healthz', '/metrics', `/door/${door}`, `/roster/${roster}.csv`, '/nothing']) {
+        const page = await fetch(base() + path);
+        const body = await page.text();
+        // Whoever has the address of a list may read it.
+        if (page.status !== 200 || !path.startsWith('/roster/')) pages.push(body);
+        statuses.add(page.status);
+      }
     };
+    const [event] = (await client.query<{ caseId: string }>('select "caseId" from "Event"')).rows;
+    const eventId = event?.caseId ?? '';
+    const passes = openPasses(openVault(Buffer.from(secrets.deskSecret)));
+    const door = passes.sign({ kind: 'door', eventId });
+    const until = new Date('2099-01-01');
+    const roster = passes.sign({ kind: 'roster', eventId, until, language: 'zh' });
+    const statuses = new Set<number>();
     const pages: string[] = [];
     const tables = [
       'Application',
@@ -301,6 +330,8 @@ describe('led through its work', () => {
       }
     }
     expect(failures()).toBeGreaterThan(2);
+    if (full) await withoutDatabase(act);
+    expect(statuses).toContain(500);
     slack.fail('chat.postMessage', { kind: 'refused', error: 'channel_not_found' }, 3);
     wechat.faults.refuseSends(2);
     await act();

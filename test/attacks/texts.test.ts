@@ -5,13 +5,16 @@
 import { Writable } from 'node:stream';
 import { parse as readCsv } from 'csv-parse/sync';
 import ICAL from 'ical.js';
+import { Converter } from 'opencc-js/cn2t';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { formView } from '../../src/bots/slack/form.js';
 import { render as renderSlack } from '../../src/bots/slack/render.js';
 import { render as renderWeChat } from '../../src/bots/wechat/render.js';
 import type { Input } from '../../src/core/input.js';
+import { parse, reservedWords } from '../../src/core/parse.js';
 import type { AnyQuestion } from '../../src/core/question.js';
+import { openRegistry } from '../../src/core/registry.js';
 import type { Command } from '../../src/core/workflow.js';
 import { type Desk, openDesk } from '../../src/desk/desk.js';
 import { loadParts } from '../../src/desk/load.js';
@@ -352,6 +355,29 @@ const closeDialogues = () =>
     where: { status: { in: ['open', 'parked'] } },
     data: { status: 'cancelled' },
   });
+
+test('a command in traditional characters, in full width or in capitals is still that command', () => {
+  const registry = openRegistry(workflows, reservedWords);
+  const traditional = Converter({ from: 'cn', to: 'tw' });
+  const wide = (text: string): string =>
+    text.replace(/[!-~]/g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0));
+  const different = commands.flatMap((command) =>
+    [...command.words.zh, ...command.words.en]
+      .flatMap((word) => [
+        traditional(word),
+        wide(word),
+        word.toUpperCase(),
+        ` ${word}。`,
+        `\u200b${word}\ufeff`,
+      ])
+      .filter((word) => {
+        const meaning = parse(word, registry);
+        return meaning.kind !== 'command' || !meaning.commands.includes(command) || meaning.rest !== '';
+      })
+      .map((word) => `${command.id}: ${word}`),
+  );
+  expect(different).toEqual([]);
+});
 
 test('whatever people write: nothing fails, nothing goes out as markup, nothing is done that nobody meant', {
   timeout: 3_600_000,
