@@ -193,7 +193,7 @@ const inVain = async (chance: Chance, who: Someone): Promise<void> => {
   const [first = 'P-1', ...more] = refs[command?.workflow ?? ''] ?? [];
   if (!command) return;
   const near = nearCommand(chance, command, chance.oneOf([first, ...more]));
-  if (near.way !== 'after' && beginsLikeOne(near.text)) return;
+  if (mayBeNumber.test(near.text) || (near.way !== 'after' && beginsLikeOne(near.text))) return;
   await saysInVain(who, near.text, room, chance.below(2) === 0);
 };
 
