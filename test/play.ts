@@ -42,8 +42,10 @@ const margin = '        ';
 type Place = { readonly channel: ChannelName; readonly account: string; readonly id: string };
 
 export type Play = {
+  readonly url: string;
   readonly database: Database;
   readonly desk: Desk;
+  readonly now: () => Date;
   /** Carries out one line; returns what the desk said and did because of it. */
   readonly act: (line: string) => Promise<readonly string[]>;
   readonly end: () => Promise<void>;
@@ -151,8 +153,10 @@ export const openPlay = async (): Promise<Play> => {
   };
 
   return {
+    url: fresh.url,
     database,
     desk,
+    now: () => now,
     act: async (line) => {
       const before = await caseStates(database);
       heard.length = 0;

@@ -39,6 +39,8 @@ export type Meaning =
       readonly commands: readonly Command[];
       readonly ref?: string;
       readonly rest: string;
+      /** It ends in a question mark: whoever asks “yes P-1?” has not said yes. */
+      readonly asks: boolean;
     }
   | {
       readonly kind: 'desk';
@@ -56,6 +58,8 @@ const longestHead = 40;
 // A case's number stands beside its command; further on it is part of what is told.
 const longestLead = 80;
 const boundary = /[\s\p{P}\p{S}]/u;
+const question = /[?？][\s\p{P}\p{S}]*$/u;
+const longestEnd = 20;
 
 /**
  * Reads a message. A command's word counts only as a whole word at the beginning (the case's number may come
@@ -64,7 +68,8 @@ const boundary = /[\s\p{P}\p{S}]/u;
 export const parse = (typed: string, registry: Registry): Meaning => {
   const text = typed.trim();
   const plain = normalise(text);
-  if (/^\d{1,2}$/.test(plain)) return { kind: 'number', number: Number(plain) };
+  const asks = question.test(text.slice(-longestEnd));
+  if (/^\d{1,2}$/.test(plain) && !asks) return { kind: 'number', number: Number(plain) };
 
   const found = findRef(text, registry);
   if (found) {
@@ -77,14 +82,14 @@ export const parse = (typed: string, registry: Registry): Meaning => {
       // To a command that is about no case yet, the number is part of what it is told.
       const [first] = head.commands;
       if (commands.every((one) => typeof one.from === 'string') && typeof first?.from === 'string') {
-        return { kind: 'command', commands: head.commands, rest: rest === '' ? ref : `${ref} ${rest}` };
+        return { kind: 'command', commands: head.commands, rest: rest === '' ? ref : `${ref} ${rest}`, asks };
       }
-      return { kind: 'command', commands, ref, rest };
+      return { kind: 'command', commands, ref, rest, asks };
     }
     if (before === '' && after === '') return { kind: 'ref', ref };
   }
   const head = readHead(text, registry);
-  if (head) return head;
+  if (head) return head.kind === 'command' ? { ...head, asks } : head;
   return { kind: 'other', near: near(plain, registry) };
 };
 

@@ -5,7 +5,6 @@ import type { FormSent, Input, Pressed, Said } from '../core/input.js';
 import { say } from '../core/message.js';
 import { normalise } from '../core/normalise.js';
 import { type DeskWord, type Meaning, parse } from '../core/parse.js';
-import { joinTexts, same } from '../core/text.js';
 import type { Command } from '../core/workflow.js';
 import { type CaseRow, findCase, openTo } from './cases.js';
 import {
@@ -70,14 +69,18 @@ const overhear = async (turn: PersonTurn, input: Said): Promise<Shown> => {
   return (await isOfferedHere(turn, ids, meaning.ref)) ? command(turn, meaning) : shown;
 };
 
-/** “Here is the link”: it begins like a command, but nothing of it could be what the command is told along. */
-const isTalk = (turn: PersonTurn, { commands, rest }: Meaning & { kind: 'command' }): boolean =>
-  rest !== '' &&
-  commands.every(
-    ({ ask }) =>
-      Object.keys(ask).length === 0 ||
-      (isInline(ask) && answerInline(ask, rest, asking(turn)).kind === 'unclear'),
-  );
+/**
+ * “Here is the link”: it begins like a command, but nothing of it could be what the command is told along. “Yes?” is a
+ * question to the others.
+ */
+const isTalk = (turn: PersonTurn, { commands, rest, asks }: Meaning & { kind: 'command' }): boolean =>
+  (asks && commands.every((one) => !one.reads)) ||
+  (rest !== '' &&
+    commands.every(
+      ({ ask }) =>
+        Object.keys(ask).length === 0 ||
+        (isInline(ask) && answerInline(ask, rest, asking(turn)).kind === 'unclear'),
+    ));
 
 const hear = async (turn: PersonTurn, input: Said): Promise<Shown> => {
   const meaning = parse(input.text, turn.registry);
@@ -253,18 +256,24 @@ const command = async (turn: PersonTurn, meaning: Meaning & { kind: 'command' })
       reply(turn, noSuchCase(meaning.ref));
       return shown;
     }
-    return startOn(turn, first, one, meaning.rest);
+    return startOn(turn, first, one, meaning.rest, meaning.asks);
   }
   if (first && others.length === 0 && typeof first.from === 'string') {
     const beside = besides(turn, first);
     const refusal = await refusalBefore(beside, first, undefined);
-    if (!refusal) return startCommand(beside, first, undefined, meaning.rest);
-    reply(beside, refusal);
-    return shown;
+    if (refusal) {
+      reply(beside, refusal);
+      return shown;
+    }
+    if (meaning.asks && meaning.rest === '' && runsAtOnce(first)) {
+      askWhether(beside, first, undefined);
+      return shown;
+    }
+    return startCommand(beside, first, undefined, meaning.rest);
   }
   const open = await openTo(turn, meaning.commands);
   const [only] = open;
-  if (only && open.length === 1) return startOn(turn, only.command, only.case, meaning.rest);
+  if (only && open.length === 1) return startOn(turn, only.command, only.case, meaning.rest, meaning.asks);
   if (first && open.length === 0) {
     const named = publicFace(turn, first);
     const prefix = turn.registry.workflow(first.workflow)?.prefix ?? '';
@@ -294,7 +303,31 @@ const askWhich = (turn: PersonTurn, open: readonly { case: CaseRow; command: Com
   );
 };
 
-const startOn = async (given: PersonTurn, chosen: Command, one: CaseRow, said: string): Promise<Shown> => {
+/** It changes something without a question in between. */
+const runsAtOnce = ({ reads, ask }: Command): boolean =>
+  !reads && Object.values(ask).every((question) => question.inline);
+
+/** Puts the command before the person as a choice. Of one that tells a secret, no more is said than where it is filed. */
+const askWhether = (turn: PersonTurn, chosen: Command, one: CaseRow | undefined): void => {
+  const { title } = publicFace(turn, chosen);
+  const ref = one && { zh: `${one.ref}：`, en: `${one.ref}: ` };
+  reply(
+    turn,
+    say(
+      `${ref?.zh ?? ''}要“${title.zh}”吗？`,
+      `${ref?.en ?? ''}${ref ? 'do' : 'Do'} you want to “${title.en}”?`,
+    ),
+    { choices: [commandChoice(publicFace(turn, chosen))], ...(one && { caseId: one.id }) },
+  );
+};
+
+const startOn = async (
+  given: PersonTurn,
+  chosen: Command,
+  one: CaseRow,
+  said: string,
+  asks = false,
+): Promise<Shown> => {
   const turn = besides(given, chosen);
   const refusal = await refusalBefore(turn, chosen, one);
   if (refusal) {
@@ -302,20 +335,9 @@ const startOn = async (given: PersonTurn, chosen: Command, one: CaseRow, said: s
     return shown;
   }
   // Words after a command that asks nothing may mean the opposite (“批准 M-1 吗？”): better to ask.
-  if (said !== '' && Object.keys(chosen.ask).length === 0) {
-    reply(
-      turn,
-      {
-        text: joinTexts(
-          [
-            same(one.ref),
-            { zh: `：要“${chosen.title.zh}”吗？`, en: `: do you want to “${chosen.title.en}”?` },
-          ],
-          '',
-        ),
-      },
-      { choices: [commandChoice(chosen)], caseId: one.id },
-    );
+  const unclear = said === '' ? asks && runsAtOnce(chosen) : Object.keys(chosen.ask).length === 0;
+  if (unclear) {
+    askWhether(turn, chosen, one);
     return shown;
   }
   return startCommand(turn, chosen, one, said);

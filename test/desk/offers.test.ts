@@ -195,6 +195,16 @@ describe('a command on a case', () => {
     await nothingDone();
   });
 
+  test.each(['同意 T-1？', '同意T-1？？', 'T-1 同意 ?', '同意？', 'Agree T-1?!'])(
+    'with a question mark is a question, not the command: %s',
+    async (words) => {
+      await shop.talk(li, '办事 60');
+      expect(await shop.talk(wang, words)).toEqual(['T-1：要“同意”吗？']);
+      await nothingDone();
+      expect((await shop.talk(wang, '同意 T-1'))[0]).toBe('T-1 agreed');
+    },
+  );
+
   test('without its number means the only one that is open, and is never guessed among several', async () => {
     await shop.talk(li, '办事 60');
     await shop.talk(li, '办事 60');

@@ -71,7 +71,10 @@ describe.each<[string, Readonly<Record<string, string>>]>([
       '语言 English': ':language ~ English',
     },
   ],
-  ['a number alone', { 1: '#1', '２': '#2', ' 12 ': '#12', '3。': '#3', 123: '?', '1.5': '?', 一: '?' }],
+  [
+    'a number alone',
+    { 1: '#1', '２': '#2', ' 12 ': '#12', '3。': '#3', '3？': '?', 123: '?', '1.5': '?', 一: '?' },
+  ],
   [
     'what only looks like a command',
     {

@@ -52,6 +52,15 @@ describe('a message', () => {
     });
   });
 
+  it('with several choices without a number has a button for each that Slack tells apart', () => {
+    const choices = [choice(0, '提交', 'Submit'), choice(0, '取消', 'Cancel')];
+    const { blocks } = render({ ...decision, choices }, 'post');
+    expect(messageBlocks.safeParse(blocks)).toMatchObject({ success: true });
+    expect(blocks.at(-1)).toMatchObject({
+      elements: [{ action_id: 'offer:100' }, { action_id: 'offer:101' }],
+    });
+  });
+
   it('that reads the same in both languages is shown once', () => {
     const { blocks } = render(
       { languages: ['zh', 'en'], message: { text: same('M-1') }, choices: [] },

@@ -124,20 +124,24 @@ const sections = (text: string, room: number): readonly types.KnownBlock[] =>
         text: plain(piece, limits.section),
       }));
 
+/** Beyond the numbers that choices have. */
+const unnumbered = 100;
+
 /** The buttons of choices. The offer's id travels as the value; the action says whether a form may open. */
 export const actions = (
   choices: readonly OfferedChoice[],
   languages: Content['languages'],
 ): types.ActionsBlock => ({
   type: 'actions',
-  elements: choices.map((choice) => ({
+  elements: choices.map((choice, at) => ({
     type: 'button',
     text: plain(
       oneLine(bothLanguages(choice.label, languages, ' ')) || String(choice.number),
       limits.buttonText,
     ),
     value: choice.offer,
-    action_id: `offer:${choice.form ? 'form:' : ''}${choice.number}`,
+    // Slack refuses a block in which two actions have one name, and choices without a number are all 0.
+    action_id: `offer:${choice.form ? 'form:' : ''}${choice.number === 0 ? unnumbered + at : choice.number}`,
     ...(choice.style && { style: choice.style }),
   })),
 });
