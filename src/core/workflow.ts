@@ -158,6 +158,8 @@ type CommandFace<Q extends Questions, C extends string> = {
   readonly filedAs?: C;
   /** In a room it is also heard where this other command is offered. */
   readonly heardWith?: C;
+  /** Offered by this other command: the overview of all words leaves it out. */
+  readonly follows?: C;
 };
 
 export type NamedTo = 'all' | 'insiders' | 'nobody';
@@ -179,6 +181,7 @@ export type Command = {
   readonly aside: boolean;
   readonly filedAs: string | undefined;
   readonly heardWith: string | undefined;
+  readonly follows: string | undefined;
   /** Changes nothing: takes no lock and leaves no entry. */
   readonly reads: boolean;
   /** `shared`: several may run on a case at once, but not beside one that moves it. */
@@ -307,6 +310,7 @@ export const workflow = <
     aside: command.aside ?? false,
     filedAs: command.filedAs,
     heardWith: command.heardWith,
+    follows: command.follows,
     reads: false,
     lock: 'whole' as const,
   });

@@ -79,7 +79,10 @@ const helpOn = async (turn: PersonTurn, workflow: Workflow): Promise<Message> =>
 const overview = (turn: PersonTurn): Message => {
   const kinds = turn.registry.workflows.flatMap((workflow): Text[] => {
     const starts = workflow.commands.filter(
-      (command) => typeof command.from === 'string' && may(command.by, turn.actor, undefined),
+      (command) =>
+        typeof command.from === 'string' &&
+        command.follows === undefined &&
+        may(command.by, turn.actor, undefined),
     );
     if (starts.length === 0) return [];
     return [

@@ -71,6 +71,7 @@ export const arrange = account.free({
   words: { zh: ['填写请假'], en: ['set away'] },
   by: anyone,
   aside: true,
+  follows: 'away',
   ask: { days, cover },
   run: async ({ args, ...world }) => setAway(world, args.days, args.cover),
 });

@@ -28,6 +28,7 @@ export const eraseNow = account.free({
   by: anyone,
   aside: true,
   style: 'danger',
+  follows: 'erase',
   namedTo: 'nobody',
   ask: {
     sure: yesNo({

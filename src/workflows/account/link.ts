@@ -139,6 +139,7 @@ export const unlinkHere = account.free({
   words: { zh: ['解绑本账号'], en: ['unlink this account'] },
   by: anyone,
   aside: true,
+  follows: 'unlink',
   style: 'danger',
   run: async (world) => {
     const [here, ...others] = await accountsOf(world.db, world.actor.id);

@@ -79,6 +79,7 @@ const setting = (
     ...face,
     by: anyone,
     aside: true,
+    follows: 'consents',
     run: async ({ db, actor, heard, now }): Promise<Told<'consents'>> => {
       await noteConsent(db, { personId: actor.id, purpose, given, channel: heard.channel, at: now });
       if (purpose === 'abroad') {
