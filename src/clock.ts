@@ -10,10 +10,28 @@ export type MovableClock = Clock & {
   readonly moveTo: (time: Date) => Promise<void>;
 };
 
-/** A clock for rehearsals: real time plus an offset kept in the database. */
+const lookEveryMs = 500;
+
+/**
+ * A clock for rehearsals: real time plus an offset kept in the database. Another process that moves it moves it here
+ * as well, within the second.
+ */
 export const openMovableClock = async (database: Database): Promise<MovableClock> => {
-  const stored = await database.clock.findUnique({ where: { id: 1 } });
-  let offset = Number(stored?.offsetMs ?? 0);
+  const stored = async (): Promise<number> =>
+    Number((await database.clock.findUnique({ where: { id: 1 } }))?.offsetMs ?? 0);
+  let offset = await stored();
+  const look = (): void => {
+    const before = offset;
+    stored()
+      .then((found) => {
+        // What was moved here meanwhile is newer.
+        if (offset === before) offset = found;
+      })
+      // While the database is away, time goes on as it did.
+      .catch(() => undefined)
+      .finally(() => setTimeout(look, lookEveryMs).unref());
+  };
+  setTimeout(look, lookEveryMs).unref();
   return {
     now: () => new Date(Date.now() + offset),
     moveTo: async (time) => {
