@@ -28,6 +28,7 @@ export type Seen = {
 export const wrongs = [
   'inputs lost',
   'inputs without an answer',
+  'effects lost',
   'effects doubled',
   'replies lost',
   'replies doubled',
@@ -46,7 +47,7 @@ export type Finding = { readonly wrong: Wrong; readonly what: string };
 
 export const check = async (ask: Ask, seen: Seen): Promise<readonly Finding[]> => [
   ...(await inputs(ask, seen)),
-  ...(await effects(ask)),
+  ...(await effects(ask, seen)),
   ...(await replies(ask, seen)),
   ...(await reminders(ask, seen)),
   ...(await places(ask, seen)),
@@ -99,7 +100,10 @@ const named = z.object({ what: z.string() });
 const all = async (ask: Ask, wrong: Wrong, sql: string): Promise<Finding[]> =>
   (await rowsOf(ask, named, sql)).map(({ what }) => ({ wrong, what }));
 
-const effects = async (ask: Ask): Promise<readonly Finding[]> => [
+const application = /(?:编号 |Its number is )(M-\d+)/u;
+
+const effects = async (ask: Ask, { heard }: Seen): Promise<readonly Finding[]> => [
+  ...(await missingApplications(ask, heard)),
   ...(await all(
     ask,
     'effects doubled',
@@ -117,6 +121,23 @@ const effects = async (ask: Ask): Promise<readonly Finding[]> => [
     `select 'attendee ' || name as what from "Attendee" where status <> 'out' group by "eventId", name having count(*) > 1`,
   )),
 ];
+
+const missingApplications = async (ask: Ask, heard: Seen['heard']): Promise<readonly Finding[]> => {
+  const filed = z.object({ ref: z.string(), account: z.string() });
+  const rows = await rowsOf(
+    ask,
+    filed,
+    `select one.ref, account."externalId" as account from "Case" one
+       join "Application" application on application."caseId" = one.id
+       join "Identity" account on account."personId" = application."applicantId"`,
+  );
+  return [...heard].flatMap(([account, list]) =>
+    list
+      .flatMap((one) => application.exec(one.text)?.[1] ?? [])
+      .filter((ref) => !rows.some((row) => row.ref === ref && row.account === account))
+      .map((ref): Finding => ({ wrong: 'effects lost', what: `${ref}, of which ${account} was told` })),
+  );
+};
 
 const text = z.object({ zh: z.string(), en: z.string() });
 const outboxRow = z.object({
@@ -226,7 +247,12 @@ const reminders = async (ask: Ask, { heard, now }: Seen): Promise<readonly Findi
   );
   const untold = going
     .filter(({ account }) => !heard.get(account)?.some((one) => /^(?:马上就到：|Soon: )/mu.test(one.text)))
-    .map(({ account }): Finding => ({ wrong: 'reminders missing', what: `${account} was not told of the event` }));
+    .map(
+      ({ account }): Finding => ({
+        wrong: 'reminders missing',
+        what: `${account} was not told of the event`,
+      }),
+    );
   const after = await all(
     ask,
     'reminders after the fact',
@@ -258,7 +284,9 @@ const places = async (ask: Ask, { heard }: Seen): Promise<readonly Finding[]> =>
      from "Identity" account`,
   );
   const otherwise = rows.flatMap(({ account, status }): Finding[] => {
-    const told = (heard.get(account) ?? []).map((one) => toldOfPlace(one.text)).findLast((one) => one !== undefined);
+    const told = (heard.get(account) ?? [])
+      .map((one) => toldOfPlace(one.text))
+      .findLast((one) => one !== undefined);
     const wrong =
       (told === 'going' && status !== 'going') ||
       (told === 'out' && status !== 'out' && status !== null) ||
@@ -295,14 +323,21 @@ const votes = async (ask: Ask, { heard }: Seen): Promise<readonly Finding[]> => 
   for (const [account, list] of heard) {
     const told = list.flatMap((one) => receipt.exec(one.text)?.[1] ?? []);
     for (const one of told)
-      if (!known.has(one)) findings.push({ wrong: 'votes lost', what: `${one}, of which ${account} was told` });
+      if (!known.has(one))
+        findings.push({ wrong: 'votes lost', what: `${one}, of which ${account} was told` });
     const last = told.at(-1);
     if (last && known.get(last)?.stands === false)
-      findings.push({ wrong: 'told otherwise than it is', what: `${account} was told ${last} last, and another vote stands` });
+      findings.push({
+        wrong: 'told otherwise than it is',
+        what: `${account} was told ${last} last, and another vote stands`,
+      });
   }
   for (const row of rows)
     if (!heard.get(row.account)?.some((one) => one.text.includes(row.receipt)))
-      findings.push({ wrong: 'told otherwise than it is', what: `${row.account} was not told of the vote ${row.receipt}` });
+      findings.push({
+        wrong: 'told otherwise than it is',
+        what: `${row.account} was not told of the vote ${row.receipt}`,
+      });
   return findings.concat(
     await all(
       ask,

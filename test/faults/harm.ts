@@ -1,8 +1,8 @@
 /** Everything that can break, broken again and again; the same seed does the same in the same order. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Chance, chanceOf } from '../council/storm-chance.js';
-import type { NetworkFault } from '../../src/standins/slack/faults.js';
 import { overHttp } from '../../src/standins/slack/courier.js';
+import type { NetworkFault } from '../../src/standins/slack/faults.js';
+import { type Chance, chanceOf } from '../council/storm-chance.js';
 import { type Role, roles } from './processes.js';
 import { type Stage, signingSecret } from './stage.js';
 
@@ -45,8 +45,9 @@ export const openHarm = (stage: Stage, seed: number, recent: () => readonly stri
         count('all processes killed at once');
         await Promise.all(roles.map((other) => processes[other].kill()));
         for (const other of roles) if (other !== role) processes[other].start();
-      } else await one.kill();
-      count(`${role} process killed`);
+        count(`${role} process killed`);
+      } else
+        count((await one.kill()) ? `${role} process killed` : 'a process ended because it could not start');
       one.start();
     }
   };
@@ -96,11 +97,7 @@ export const openHarm = (stage: Stage, seed: number, recent: () => readonly stri
     slack.repeatEvents(1);
   };
   const lateEvents = chance();
-  const http = overHttp(
-    () => `http://127.0.0.1:${processes.slack.port}/slack/events`,
-    signingSecret,
-    3000,
-  );
+  const http = overHttp(() => `http://127.0.0.1:${processes.slack.port}/slack/events`, signingSecret, 3000);
   slack.useTransport(async (parcel, retry) => {
     const dice = raging ? lateEvents.next() : 1;
     if (dice < 0.15) await pause(lateEvents.next() * 2_000);
@@ -111,7 +108,11 @@ export const openHarm = (stage: Stage, seed: number, recent: () => readonly stri
   });
 
   const breakWeChat = async (own: Chance, signal: AbortSignal): Promise<void> => {
-    const without = async (what: string, stop: () => void | Promise<void>, start: () => void | Promise<void>) => {
+    const without = async (
+      what: string,
+      stop: () => void | Promise<void>,
+      start: () => void | Promise<void>,
+    ) => {
       through = false;
       await stop();
       count(what);
@@ -143,7 +144,11 @@ export const openHarm = (stage: Stage, seed: number, recent: () => readonly stri
       } else if (dice < 0.93) {
         await without('WeChat: logged out', wechat.faults.logOut, wechat.faults.logIn);
       } else {
-        await without('WeChat: the puppet service went away', wechat.faults.stopServer, wechat.faults.startServer);
+        await without(
+          'WeChat: the puppet service went away',
+          wechat.faults.stopServer,
+          wechat.faults.startServer,
+        );
       }
     }
   };

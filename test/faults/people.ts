@@ -82,18 +82,18 @@ export const openPeople = (
   const say = (who: Somebody, zh: string, en: string): string => (who.channel === 'slack' ? en : zh);
   const last = (who: Somebody): string => heard.get(who.id)?.at(-1)?.text ?? '';
 
-  const apply = async (who: Somebody, at: number, signal: AbortSignal): Promise<void> => {
+  const apply = async (who: Somebody, at: number): Promise<void> => {
     const name = `${who.name} Works`;
     const filled = say(
       who,
       `申请入会 ${name}，${creditCode(at)}，江西，工艺美术，陶瓷创意与驻场，42，刘子力，${who.name}，13807980001，同意，不同意`,
       `apply ${name}, ${creditCode(at)}, Jiangxi, Arts and crafts, ceramics and residencies, 42, Ann Lee, ${who.name}, 13957100002, yes, no`,
     );
-    await insist(who, filled, /请核对|Please check/, signal);
-    await insist(who, say(who, '提交', 'submit'), /M-\d+/, signal);
+    await insist(who, filled, /请核对|Please check/);
+    await insist(who, say(who, '提交', 'submit'), /M-\d+/);
   };
 
-  const vote = (who: Somebody, signal: AbortSignal): Promise<boolean> => {
+  const vote = (who: Somebody, signal?: AbortSignal): Promise<boolean> => {
     const [zh, en] = chance.oneOf<readonly [string, string]>([
       ['赞成', 'yes'],
       ['反对', 'no'],
@@ -102,7 +102,7 @@ export const openPeople = (
     return insist(who, say(who, `${zh} P-1`, `${en} P-1`), /P-1/, signal);
   };
 
-  const attend = (who: Somebody, signal: AbortSignal): Promise<boolean> => {
+  const attend = (who: Somebody, signal?: AbortSignal): Promise<boolean> => {
     if (readTold(last(who)).kind === 'offer') {
       const accepts = chance.next() < 0.7;
       const text = accepts ? say(who, '接受 W-1', 'accept W-1') : say(who, '放弃 W-1', 'pass W-1');
@@ -113,24 +113,38 @@ export const openPeople = (
     return insist(who, text, /W-1/, signal);
   };
 
+  const once = async (who: Somebody, at: number): Promise<unknown> => {
+    switch (who.part) {
+      case 'seat':
+        return vote(who);
+      case 'guest':
+        return insist(who, say(who, '报名 W-1', 'sign up W-1'), /W-1/);
+      case 'applicant':
+        return apply(who, at);
+      default:
+        return who.part satisfies never;
+    }
+  };
+  const again = (who: Somebody, signal: AbortSignal): Promise<boolean> => {
+    switch (who.part) {
+      case 'seat':
+        return vote(who, signal);
+      case 'guest':
+        return attend(who, signal);
+      case 'applicant':
+        return insist(who, say(who, '我的', 'mine'), /./, signal);
+      default:
+        return who.part satisfies never;
+    }
+  };
+
   const livingOf = async (who: Somebody, at: number, signal: AbortSignal): Promise<void> => {
     const rest = () => pause(500 + chance.next() * 5_000, undefined, { signal }).catch(() => undefined);
     await rest();
-    if (who.part === 'applicant') await apply(who, at, signal);
+    // Nobody gives up the first thing that they came for, not even when the harm is over.
+    await once(who, at);
     while (!signal.aborted) {
-      switch (who.part) {
-        case 'seat':
-          await vote(who, signal);
-          break;
-        case 'guest':
-          await attend(who, signal);
-          break;
-        case 'applicant':
-          await insist(who, say(who, '我的', 'mine'), /./, signal);
-          break;
-        default:
-          who.part satisfies never;
-      }
+      await again(who, signal);
       await rest();
     }
   };

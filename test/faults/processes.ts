@@ -1,7 +1,7 @@
 /** The desk's processes, one per role: each may be killed at any instant and is started again. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { root } from '../ground/launched.js';
@@ -16,8 +16,8 @@ export type DeskProcess = {
   readonly role: Role;
   readonly port: number;
   readonly start: () => void;
-  /** Resolves when the process that was killed is gone. */
-  readonly kill: () => Promise<void>;
+  /** Resolves when the process that was killed is gone; false if it had ended before. */
+  readonly kill: () => Promise<boolean>;
   /** Resolves when it is up; false if it ended before. */
   readonly up: () => Promise<boolean>;
   readonly isUp: () => boolean;
@@ -53,7 +53,12 @@ export const openProcess = (
     role,
     port,
     start: () => {
-      const entry = ['--import', join(root, 'test/faults/quick-pace.mjs'), join(root, 'dist/cli.js'), 'start'];
+      const entry = [
+        '--import',
+        join(root, 'test/faults/quick-pace.mjs'),
+        join(root, 'dist/cli.js'),
+        'start',
+      ];
       const started = spawn(process.execPath, entry, {
         cwd: root,
         env: {
@@ -78,11 +83,12 @@ export const openProcess = (
     },
     kill: async () => {
       const killed = child;
-      if (!killed || killed.exitCode !== null || killed.signalCode !== null) return;
+      if (!killed || killed.exitCode !== null || killed.signalCode !== null) return false;
       const gone = once(killed, 'exit');
       killed.kill('SIGKILL');
       if (life) life.endedAt = Date.now();
       await gone;
+      return true;
     },
     up: async () => {
       const of = life;

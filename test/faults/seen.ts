@@ -27,7 +27,11 @@ export const seenBy = async (stage: Stage, people: People, harm: Harm): Promise<
   return {
     utterances: people.utterances.map((one) => ({ ...one, livedOn: livedOn(one.sentAt) })),
     posted: [
-      ...stage.wechat.sent.map(({ conversation, text }) => ({ channel: 'wechat' as const, conversation, text })),
+      ...stage.wechat.sent.map(({ conversation, text }) => ({
+        channel: 'wechat' as const,
+        conversation,
+        text,
+      })),
       ...stage.slack.posts
         .filter((post) => post.author === stage.slack.botUserId)
         .map((post) => ({

@@ -89,7 +89,11 @@ export const openStage = async (people: readonly Somebody[]): Promise<Stage> => 
   const lives: Life[] = [];
   const open = async (role: Role) =>
     openProcess(role, await freePort(), env, lives, join(folder, `${role}.log`));
-  const processes = { slack: await open('slack'), wechat: await open('wechat'), worker: await open('worker') };
+  const processes = {
+    slack: await open('slack'),
+    wechat: await open('wechat'),
+    worker: await open('worker'),
+  };
   slack.deliverTo(`http://127.0.0.1:${processes.slack.port}/slack/events`);
 
   return {
@@ -133,10 +137,7 @@ const openRedis = async (folder: string) => {
   const start = async (): Promise<boolean> => {
     const started = spawn('redis-server', ['--port', `${port}`, ...options], { stdio: 'ignore' });
     server = started;
-    return Promise.race([
-      once(started, 'spawn').then(() => true),
-      once(started, 'error').then(() => false),
-    ]);
+    return Promise.race([once(started, 'spawn').then(() => true), once(started, 'error').then(() => false)]);
   };
   if (!(await start())) return undefined;
   return {
