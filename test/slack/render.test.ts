@@ -52,6 +52,18 @@ describe('a message', () => {
     });
   });
 
+  it('has no two buttons with the same action, with or without numbers', () => {
+    const choices = [0, 0, 1, 2].map((number, at) => ({
+      offer: `offer-${at}`,
+      number,
+      label: same(`choice ${at}`),
+    }));
+    const { blocks } = render({ languages: ['en'], message: { text: same('M-1') }, choices }, 'post');
+    const [buttons] = blocks.filter((block) => block.type === 'actions');
+    const actions = buttons?.elements.map((button) => ('action_id' in button ? button.action_id : undefined));
+    expect(actions).toEqual(['offer:00', 'offer:01', 'offer:1', 'offer:2']);
+  });
+
   it('that reads the same in both languages is shown once', () => {
     const { blocks } = render(
       { languages: ['zh', 'en'], message: { text: same('M-1') }, choices: [] },

@@ -130,14 +130,15 @@ export const actions = (
   languages: Content['languages'],
 ): types.ActionsBlock => ({
   type: 'actions',
-  elements: choices.map((choice) => ({
+  elements: choices.map((choice, at) => ({
     type: 'button',
     text: plain(
       oneLine(bothLanguages(choice.label, languages, ' ')) || String(choice.number),
       limits.buttonText,
     ),
     value: choice.offer,
-    action_id: `offer:${choice.form ? 'form:' : ''}${choice.number}`,
+    // Slack takes no two buttons with the same action, and there may be several without a number.
+    action_id: `offer:${choice.form ? 'form:' : ''}${choice.number > 0 ? choice.number : `0${at}`}`,
     ...(choice.style && { style: choice.style }),
   })),
 });
