@@ -90,11 +90,13 @@ export const openHarm = (stage: Stage, seed: number, recent: () => readonly stri
     while (!signal.aborted) {
       await nap(300 + own.next() * 2_000, signal);
       const fault = own.oneOf(slackFaults);
+      // What nobody has run into yet does not pile up.
+      slack.mend();
       slack.fail(own.next() < 0.85 ? 'chat.postMessage' : 'chat.update', fault);
       count(`Slack: ${fault.kind}`);
       slack.repeatEvents(1 + Math.floor(own.next() * 4));
     }
-    slack.repeatEvents(1);
+    slack.mend();
   };
   const lateEvents = chance();
   const http = overHttp(() => `http://127.0.0.1:${processes.slack.port}/slack/events`, signingSecret, 3000);
@@ -132,6 +134,7 @@ export const openHarm = (stage: Stage, seed: number, recent: () => readonly stri
         wechat.faults.reverse(2);
         count('WeChat: two messages in the wrong order');
       } else if (dice < 0.75) {
+        wechat.faults.mend();
         wechat.faults.refuseSends(1);
         count('WeChat: a send refused');
       } else if (dice < 0.85) {
@@ -168,7 +171,7 @@ export const openHarm = (stage: Stage, seed: number, recent: () => readonly stri
         breakWeChat(chance(), signal),
       ]);
       raging = false;
-      wechat.faults.reverse(0);
+      wechat.faults.mend();
     },
   };
 };
