@@ -24,12 +24,16 @@ const size = asked('FAULT_PEOPLE', scale({ short: 20, full: 100 }));
 const minutes = asked('FAULT_MINUTES', 25);
 
 /** The motion is open and the event announced before anything breaks. */
-const prepare = async ({ insist, officer }: People, places: number): Promise<void> => {
+const prepare = async (stage: Stage, { insist, officer }: People, places: number): Promise<void> => {
   const motion = ['提案', '购置灯光设备', '支出五万元，购置灯光设备。', '跳过', '通信表决', '跳过', '提交'];
   const event = ['新建活动', '陶瓷大会', '会议', '2026-10-12 14:00-17:00', '是', '一号厅', String(places)];
   for (const line of [...motion, ...event, '跳过', '跳过', '提交', '发布 W-1']) {
     if (!(await insist(officer, line, /./))) throw new Error(`no answer to ${line}`);
+    // An answer may have a second part, which is none to the next line.
+    await quiet(stage);
   }
+  const open = await askPatiently(stage.url(), `select ref from "Case" where state = 'open' order by ref`);
+  expect(open).toEqual([{ ref: 'P-1' }, { ref: 'W-1' }]);
 };
 
 const move = async (stage: Stage, by: string): Promise<void> => {
@@ -99,7 +103,13 @@ const rage = async (stage: Stage, harm: Harm, people: People): Promise<void> => 
   }
 };
 
-const report = (harm: Harm, seen: Seen, findings: readonly Finding[], tookMs: number): void => {
+const report = (
+  harm: Harm,
+  seen: Seen,
+  findings: readonly Finding[],
+  tookMs: number,
+  missed: readonly string[],
+): void => {
   const times = (wrong: Finding['wrong']) => findings.filter((one) => one.wrong === wrong).length;
   const rows = [
     ...Object.entries(harm.counts)
@@ -119,7 +129,7 @@ const report = (harm: Harm, seen: Seen, findings: readonly Finding[], tookMs: nu
     notes: [
       `${harm.kills()} kill points with seed ${seed}, in ${Math.round(tookMs / 1000)} seconds: ${size} people said ` +
         `${seen.utterances.length} things and were told ${heard}.`,
-      `The checker found all of ${plants.length} planted faults.`,
+      `The checker found ${plants.length - missed.length} of ${plants.length} planted faults.`,
       'WeChat tells nobody what it took, and brings nothing twice: a message that is handed over and not yet stored ' +
         'when the process is killed is lost, and one that is sent but not yet noted may be sent again.',
     ],
@@ -135,7 +145,7 @@ test('nothing is lost and nothing doubled', { timeout: 3_000_000 }, async () => 
   for (const one of Object.values(stage.processes)) await one.up();
   const harm = openHarm(stage, seed, () => people.recent);
   const people = openPeople(stage, crowd, chanceOf(seed), harm.weChatWorks);
-  await prepare(people, Math.ceil(size / 6));
+  await prepare(stage, people, Math.ceil(size / 6));
   const began = Date.now();
   await rage(stage, harm, people);
   const tookMs = Date.now() - began;
@@ -152,8 +162,6 @@ test('nothing is lost and nothing doubled', { timeout: 3_000_000 }, async () => 
       ? []
       : [{ wrong: 'audit entries missing' as const, what: verified.out + verified.err }]),
   ];
-  report(harm, seen, findings, tookMs);
-
   const count = (all: readonly Finding[], wrong: Finding['wrong']) =>
     all.filter((one) => one.wrong === wrong).length;
   const missed: string[] = [];
@@ -161,6 +169,7 @@ test('nothing is lost and nothing doubled', { timeout: 3_000_000 }, async () => 
     const found = await planted(ask, seen, plant, (as) => check(ask, as));
     if (count(found, plant.finds) <= count(findings, plant.finds)) missed.push(plant.what);
   }
+  report(harm, seen, findings, tookMs, missed);
   expect(missed, 'planted and not found').toEqual([]);
   expect(findings.filter((one) => !one.wrong.startsWith('unavoidable'))).toEqual([]);
 });
