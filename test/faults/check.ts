@@ -262,7 +262,7 @@ const reminders = async (ask: Ask, { heard, now }: Seen): Promise<readonly Findi
      where post."reminderIn" is not null and post.status = 'sent' and vote."castAt" < post."createdAt"
      union all
      select 'post ' || post.id || ' after the event began' from "Outbox" post join "Event" event on event."caseId" = post."caseId"
-     where post."reminderIn" is not null and post.status = 'sent' and post."sentAt" > event."startsAt"`,
+     where post."reminderIn" is not null and post.status = 'sent' and post."createdAt" < event."startsAt" and post."sentAt" > event."startsAt"`,
   );
   return [...missing, ...late, ...untold, ...after];
 };

@@ -90,7 +90,7 @@ export const plants: readonly Plant[] = [
     finds: 'reminders after the fact',
     sql: [
       `update "Outbox" post set "reminderIn" = 'open', "caseId" = event."caseId", "sentAt" = event."startsAt" + interval '1 hour'
-       from "Event" event where post.id = (select max(id) from "Outbox" where status = 'sent')`,
+       from "Event" event where post.id = (select min(id) from "Outbox" where status = 'sent')`,
     ],
   },
   {
