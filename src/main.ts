@@ -119,6 +119,7 @@ const open = async (
 
   const rehearsal = config.slack.kind === 'standIn' && config.wechat.kind === 'standIn';
   const movable = rehearsal || config.clock === 'movable' ? await openMovableClock(database) : undefined;
+  if (movable) onStop(movable.close);
   const clock = movable ?? realClock;
   const backend = await openBackend(config, url, log);
   onStop(backend.close);

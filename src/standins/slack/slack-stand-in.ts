@@ -49,6 +49,8 @@ export interface SlackStandIn {
   /** How many times the next events are delivered, one after the other. */
   repeatEvents(times: number): void;
   fail(method: string, fault: NetworkFault, times?: number): void;
+  /** Calls to come succeed, and events come once. */
+  mend(): void;
   onPost(listener: (shown: Shown) => void): () => void;
 
   say(user: string, channel: string, text: string): Promise<readonly Receipt[]>;
@@ -182,6 +184,10 @@ export const startSlackStandIn = async (settings: SlackStandInSettings): Promise
       times = count;
     },
     fail: (method, fault, count = 1) => faults.add(method, fault, count),
+    mend: () => {
+      faults.clear();
+      times = 1;
+    },
     onPost: (listener) => {
       world.watchers.add(listener);
       return () => world.watchers.delete(listener);

@@ -71,6 +71,8 @@ export type Faults = {
   /** The connection stands, but nothing comes through it any more. */
   mute(muted: boolean): void;
   floodErrors(count: number): void;
+  /** Sends to come succeed, and what was held back to come in reverse order comes. */
+  mend(): void;
 };
 
 const freePort = async (host: string): Promise<number> => {
@@ -200,6 +202,11 @@ export const startWeChatStandIn = async (settings: StandInSettings): Promise<WeC
       },
       mute: (muted) => {
         puppet.mute = muted;
+      },
+      mend: () => {
+        refusals = [];
+        toReverse = 0;
+        for (const id of held.splice(0)) puppet.announce(id);
       },
       floodErrors: (count) => {
         for (let error = 0; error < count; error += 1) puppet.emit('error', new Error(`flood ${error}`));
