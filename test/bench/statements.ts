@@ -29,9 +29,22 @@ export const statementsOf = async (work: () => Promise<unknown>): Promise<readon
     this: pg.Client,
     ...args: unknown[]
   ) {
-    const answer: unknown = Reflect.apply(ask, this, args);
     const [first] = args;
     const query = typeof first === 'string' ? { text: first } : first;
+    const done = args.at(-1);
+    // A pool asks with a callback, everybody else waits for a promise.
+    if (isQuery(query) && typeof done === 'function') {
+      const kept = { ...query };
+      const answered = new Promise<unknown>((resolve) => {
+        args[args.length - 1] = (error: unknown, found: unknown) => {
+          resolve(found);
+          Reflect.apply(done, undefined, [error, found]);
+        };
+      });
+      said.push(answered.then((found) => ({ query: kept, ids: idsIn(found) })));
+      return Reflect.apply(ask, this, args);
+    }
+    const answer: unknown = Reflect.apply(ask, this, args);
     if (isQuery(query) && answer instanceof Promise)
       said.push(answer.then((found: unknown) => ({ query: { ...query }, ids: idsIn(found) })));
     return answer;

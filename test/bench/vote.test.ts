@@ -43,15 +43,14 @@ test('a vote', { timeout }, async () => {
   // In each round some vote by the desk, others by statements; one round before all others warms up.
   const { chamber, vote } = await openMotion(2 * votes * (rounds + 1));
   const pool = await openCopy(chamber);
+  await chamber.desk.recover();
   const seats = (part: number) => Array.from({ length: votes }, (_, at) => part * votes + at + 1);
 
   const turns: Statement[][][] = [];
-  const perTurn: number[] = [];
   for (let round = 0; round <= rounds; round++) {
     const some: Statement[][] = [];
     for (const seat of seats(2 * round)) some.push([...(await statementsOf(() => vote(seat)))]);
     turns.push(some);
-    perTurn.push(...some.map((one) => one.length));
   }
   const byDesk = (round: number) => perSecond(votes, () => inFlight(atOnce, seats(2 * round + 1), vote));
   const byHand = (round: number) =>
@@ -78,5 +77,4 @@ test('a vote', { timeout }, async () => {
       goal: { kind: 'at least', ratio: 0.6 },
     },
   ]);
-  process.stderr.write(`Statements: ${median(perTurn)}\n`);
 });
