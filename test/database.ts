@@ -12,6 +12,9 @@ export type FreshDatabase = {
 /** A migrated, empty database of the test's own. */
 export const freshDatabase = (): Promise<FreshDatabase> => databaseFrom(inject('databaseTemplate'));
 
+/** A copy of another one, to which nobody may be connected meanwhile. */
+export const copyOf = (url: string): Promise<FreshDatabase> => databaseFrom(new URL(url).pathname.slice(1));
+
 /** A database without any table. */
 export const bareDatabase = (): Promise<FreshDatabase> => databaseFrom('template0');
 

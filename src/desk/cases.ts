@@ -17,8 +17,12 @@ export const findCase = (db: Db, ref: string): Promise<CaseRow | null> =>
  */
 export const lockCase = async (db: Db, id: string, lock: Command['lock'] = 'whole'): Promise<CaseRow> => {
   await holdCase(db, id, lock);
-  return db.case.findUniqueOrThrow({ where: { id }, select });
+  return readCase(db, id);
 };
+
+/** The case as it stands; whoever goes on to act on it has to hold it. */
+export const readCase = (db: Db, id: string): Promise<CaseRow> =>
+  db.case.findUniqueOrThrow({ where: { id }, select });
 
 /**
  * Takes the lock of a case without reading it. Locks of its row would not do: those who share a row overtake whoever

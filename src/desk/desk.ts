@@ -15,7 +15,7 @@ import {
   isAnythingLeft,
   laneOf,
   leftInLane,
-  storeInput,
+  openInbox,
   takeInput,
   unanswered,
 } from '../store/inbox.js';
@@ -69,6 +69,7 @@ type Answered = Awaited<Taken['answered']>;
 export const openDesk = (parts: Parts, outside: Outside): Desk => {
   const { database, clock, log, onCommitted } = outside;
   const lanes = openLanes(turnsAtOnce);
+  const inbox = openInbox(database, parts.vault);
   const opened = clock.now();
   // Until a sweep has found nothing, and from the first failure on, each turn looks for what is left in its lane.
   let mayBeLeft = true;
@@ -179,7 +180,7 @@ export const openDesk = (parts: Parts, outside: Outside): Desk => {
     take: async (input, options) => {
       if (isTalkAmongPeople(parts.registry, input)) return { repeat: false, answered: Promise.resolve({}) };
       const lane = laneOf(input);
-      const storing = storeInput(database, parts.vault, input, clock.now()).then((id) => {
+      const storing = inbox.store(input, clock.now()).then((id) => {
         if (id !== undefined) inLanes.add(id);
         return id;
       });

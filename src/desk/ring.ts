@@ -2,7 +2,7 @@
 import { say } from '../core/message.js';
 import type { Db } from '../database.js';
 import { apply } from './apply.js';
-import { holdCase, lockCase } from './cases.js';
+import { holdCase, readCase } from './cases.js';
 import { dayAlarm, isTooEarly, sayDay } from './day.js';
 import { type Turn, worldOf } from './parts.js';
 import { idleAlarm, idleDays, setIdleTimer } from './timers.js';
@@ -25,8 +25,11 @@ type TimerRow = {
  * way round would wait for each other.
  */
 export const claimTimer = async (db: Db, id: string, version: number): Promise<TimerRow | undefined> => {
-  const timer = await db.timer.findUnique({ where: { id }, select: { caseId: true } });
-  if (timer?.caseId) await holdCase(db, timer.caseId);
+  const live = { id, version, firedAt: null, cancelledAt: null };
+  const timer = await db.timer.findFirst({ where: live, select: { caseId: true } });
+  // The sweep asks for many that have rung meanwhile: they need no lock.
+  if (!timer) return undefined;
+  if (timer.caseId) await holdCase(db, timer.caseId);
   const [row] = await db.$queryRaw<TimerRow[]>`
     SELECT id, alarm, key, "caseId", "dialogueId", "personId", "dueAt", version FROM "Timer"
     WHERE id = ${id}::uuid AND version = ${version} AND "firedAt" IS NULL AND "cancelledAt" IS NULL
@@ -34,7 +37,7 @@ export const claimTimer = async (db: Db, id: string, version: number): Promise<T
   return row;
 };
 
-/** Rings a claimed timer within the turn. Too early, or in the quiet hours, it is set anew instead. */
+/** Rings a claimed timer, whose case is held, within the turn. Too early, or in the quiet hours, it is set anew instead. */
 export const ringTimer = async (turn: Turn, timer: TimerRow): Promise<void> => {
   const alarm = turn.registry.alarm(timer.alarm);
   const reminder = alarm?.kind !== 'deadline';
@@ -46,7 +49,7 @@ export const ringTimer = async (turn: Turn, timer: TimerRow): Promise<void> => {
   if (timer.dialogueId) return ringDialogue(turn, timer, timer.dialogueId);
   await turn.db.timer.update({ where: { id: timer.id }, data: { firedAt: turn.now } });
   if (!timer.caseId || !alarm) return;
-  const one = await lockCase(turn.db, timer.caseId);
+  const one = await readCase(turn.db, timer.caseId);
   if (!alarm.when.includes(one.state)) return;
   const effects = await alarm.ring({ ...worldOf(turn), case: one, key: timer.key });
   await apply(turn, one, alarm.id, effects, { reminds: reminder, quiet: alarm.quiet });

@@ -20,6 +20,40 @@ export const laneOf = (input: Input): string =>
 const toJson = (input: Input): string =>
   JSON.stringify(input, (_, value: unknown) => (typeof value === 'string' ? storable(value) : value));
 
+type Arrival = { readonly input: Input; readonly now: Date };
+
+/** All of them or none: it fails when any key of theirs is known already. */
+const storeAll = async (
+  database: Database,
+  vault: Vault,
+  arrivals: readonly Arrival[],
+): Promise<readonly bigint[]> => {
+  const incoming = arrivals.map(({ input, now }) => ({
+    channel: input.channel,
+    lane: laneOf(input),
+    sealed: vault.seal(toJson(input)),
+    keys: [...new Set(input.keys.map((key) => vault.digest(storable(key))))],
+    sentAt: input.sentAt,
+    receivedAt: now,
+  }));
+  const rows = await database.$queryRaw<{ id: bigint }[]>`
+    WITH incoming AS MATERIALIZED (
+      SELECT nextval(pg_get_serial_sequence('"Inbox"', 'id')) AS id, one.*
+      FROM ROWS FROM (
+        jsonb_to_recordset(${JSON.stringify(incoming)}::jsonb)
+          AS (channel "Channel", lane text, sealed text, keys text[], "sentAt" timestamptz, "receivedAt" timestamptz)
+      ) WITH ORDINALITY AS one (channel, lane, sealed, keys, "sentAt", "receivedAt", place)
+    ), stored AS (
+      INSERT INTO "Inbox" (id, channel, conversation, input, "sentAt", "receivedAt")
+      SELECT id, channel, lane, to_jsonb(sealed), "sentAt", "receivedAt" FROM incoming
+    ), named AS (
+      INSERT INTO "InboxKey" (channel, key, "inboxId")
+      SELECT channel, key, id FROM incoming, unnest(keys) AS key
+    )
+    SELECT id FROM incoming ORDER BY place`;
+  return rows.map((row) => row.id);
+};
+
 /** Stores an input; undefined when any of its keys is known already. */
 export const storeInput = async (
   database: Database,
@@ -27,23 +61,50 @@ export const storeInput = async (
   input: Input,
   now: Date,
 ): Promise<bigint | undefined> => {
-  const keys = [...new Set(input.keys.map((key) => vault.digest(storable(key))))];
   try {
-    const [row] = await database.$queryRaw<{ id: bigint }[]>`
-      WITH stored AS (
-        INSERT INTO "Inbox" (channel, conversation, input, "sentAt", "receivedAt")
-        VALUES (${input.channel}::"Channel", ${laneOf(input)}, to_jsonb(${vault.seal(toJson(input))}::text), ${input.sentAt}, ${now})
-        RETURNING id
-      ), keys AS (
-        INSERT INTO "InboxKey" (channel, key, "inboxId")
-        SELECT ${input.channel}::"Channel", key, stored.id FROM stored, unnest(${keys}::text[]) AS key
-      )
-      SELECT id FROM stored`;
-    return row?.id;
+    const [id] = await storeAll(database, vault, [{ input, now }]);
+    return id;
   } catch (error) {
     if (isRepeat(error)) return undefined;
     throw error;
   }
+};
+
+const mostTogether = 100;
+
+/**
+ * Stores inputs as `storeInput` does; what comes in while others are being stored is stored next, in one statement:
+ * at a busy hour a commit for each is what the acknowledgement would wait for.
+ */
+export const openInbox = (database: Database, vault: Vault) => {
+  type Waiting = Arrival & { readonly resolve: (id: Promise<bigint | undefined>) => void };
+  const waiting: Waiting[] = [];
+  let busy = false;
+
+  const storeNext = async (): Promise<void> => {
+    const some = waiting.splice(0, mostTogether);
+    // What is wrong with one of them, most likely that it is a repeat, is no matter of the others: each is tried alone.
+    const ids = some.length > 1 ? await storeAll(database, vault, some).catch(() => undefined) : undefined;
+    const stored = some.map(({ input, now, resolve }, at) => {
+      const id = ids ? Promise.resolve(ids[at]) : storeInput(database, vault, input, now);
+      resolve(id);
+      return id;
+    });
+    await Promise.allSettled(stored);
+  };
+  const storeAllWaiting = async (): Promise<void> => {
+    busy = true;
+    while (waiting.length > 0) await storeNext();
+    busy = false;
+  };
+
+  return {
+    store: (input: Input, now: Date): Promise<bigint | undefined> =>
+      new Promise((resolve) => {
+        waiting.push({ input, now, resolve });
+        if (!busy) void storeAllWaiting();
+      }),
+  };
 };
 
 /** Takes an unanswered input for this turn; undefined when it is done or in other hands. */

@@ -45,8 +45,10 @@ const member = (kind: number, at: number, name: string, channel: ChannelName): M
 
 const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
 /** Seats with odd numbers are held by people on WeChat, the others on Slack; alternates the other way round. */
-const holder = (at: number) => member(1, at, `委员${letters[at - 1]}`, at % 2 === 1 ? 'wechat' : 'slack');
-const alternate = (at: number) => member(2, at, `候补${letters[at - 1]}`, at % 2 === 1 ? 'slack' : 'wechat');
+const holder = (at: number) =>
+  member(1, at, `委员${letters[at - 1] ?? at}`, at % 2 === 1 ? 'wechat' : 'slack');
+const alternate = (at: number) =>
+  member(2, at, `候补${letters[at - 1] ?? at}`, at % 2 === 1 ? 'slack' : 'wechat');
 export const seatIdOf = (at: number): string => fixed(3, at);
 export const officer = member(4, 1, '秘书', 'slack');
 export const chair = member(4, 2, '主席', 'wechat');
@@ -138,9 +140,11 @@ export const openChamber = async (options: {
   readonly deliver?: false;
   /** Where jobs go beside being remembered. */
   readonly backend?: (url: string) => Promise<Backend>;
+  /** To the database; as few as will do, where nothing happens at once. */
+  readonly connections?: number;
 }) => {
   const fresh = await freshDatabase();
-  const database = openDatabase(fresh.url, 2);
+  const database = openDatabase(fresh.url, options.connections ?? 2);
   const queues = (await options.backend?.(fresh.url)) ?? noQueues;
   const log = options.log ?? silent;
   const vault = options.vault ?? openVault(randomBytes(32));

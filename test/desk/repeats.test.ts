@@ -51,6 +51,17 @@ describe('the same input again', () => {
     expect(await textsTo(shop.database, li.id)).toEqual(['T-1 started']);
   });
 
+  test('of many that come in together each is stored once, and without repeats in their order', async () => {
+    const come = (keys: string) =>
+      Promise.all([...keys].map((key) => shop.answer(says(li, '?', { keys: [key] }))));
+    expect((await come('abcbda')).filter((one) => one.repeat)).toHaveLength(2);
+    expect((await come('efg')).filter((one) => one.repeat)).toHaveLength(0);
+    const stored = await shop.database.inboxKey.findMany({ orderBy: { inboxId: 'asc' } });
+    const digests = (keys: string) => [...keys].map((key) => testVault().digest(key));
+    expect(stored.slice(0, 4).map((one) => one.key)).toEqual(expect.arrayContaining(digests('abcd')));
+    expect(stored.slice(4).map((one) => one.key)).toEqual(digests('efg'));
+  });
+
   test('a key counts within its channel only', async () => {
     await shop.answer(says(li, '你好', { keys: ['1'] }));
     expect(await shop.answer(says(wang, '你好', { keys: ['1'] }))).toMatchObject({ repeat: false });
