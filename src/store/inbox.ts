@@ -83,14 +83,14 @@ export const openInbox = (database: Database, vault: Vault) => {
 
   const storeNext = async (): Promise<void> => {
     const some = waiting.splice(0, mostTogether);
-    // What is wrong with one of them, most likely that it is a repeat, is no matter of the others: each is tried alone.
     const ids = some.length > 1 ? await storeAll(database, vault, some).catch(() => undefined) : undefined;
-    const stored = some.map(({ input, now, resolve }, at) => {
-      const id = ids ? Promise.resolve(ids[at]) : storeInput(database, vault, input, now);
-      resolve(id);
-      return id;
-    });
-    await Promise.allSettled(stored);
+    // What is wrong with one of them, most likely that it is a repeat, is no matter of the others: each is tried
+    // alone, one after the other, so that what one person says stays in order.
+    for (const [at, { input, now, resolve }] of some.entries()) {
+      const stored = ids ? Promise.resolve(ids[at]) : storeInput(database, vault, input, now);
+      resolve(stored);
+      await Promise.allSettled([stored]);
+    }
   };
   const storeAllWaiting = async (): Promise<void> => {
     busy = true;

@@ -76,8 +76,13 @@ export const recordIsWhatPeopleWereTold = async (stage: Stage, voters: readonly 
     abstain: tally.abstain,
   });
   expect(new Set(told.map((one) => one.seat)).size).toBe(told.length);
+  const people = await stage.database.person.findMany({
+    where: { id: { in: standing.map((vote) => vote.personId) } },
+  });
   for (const { receipt, by } of told) {
-    expect(published.get(receipt)).toMatchObject({ seat: by.seat, by: by.name, as: by.standing });
+    expect(published.get(receipt)).toMatchObject({ seat: by.seat, as: by.standing });
+    const castBy = standing.find((vote) => vote.receipt === receipt)?.personId;
+    expect(people.find((person) => person.id === castBy)?.name).toBe(by.name);
   }
   const inRooms = stage.roomPosts().join('\n');
   expect(inRooms).toContain(`赞成 ${tally.yes}、反对 ${tally.no}、弃权 ${tally.abstain}`);

@@ -242,7 +242,7 @@ const reminders = async (ask: Ask, { heard, now }: Seen): Promise<readonly Findi
     `select account."externalId" as account, one.name from "Attendee" one
        join "Identity" account on account."personId" = one."personId"
        join "Timer" timer on timer."caseId" = one."eventId" and timer."firedAt" is not null
-     where one.status = 'going' and one.reminders = 'all' and timer.alarm like '%remind%' and timer.key like '%hours%'
+     where one.status = 'going' and one.reminders = 'all' and timer.alarm = 'event.hours'
        and one."changedAt" < timer."dueAt" - interval '1 hour'`,
   );
   const untold = going

@@ -78,6 +78,16 @@ export const plants: readonly Plant[] = [
     ],
   },
   {
+    what: 'a reminder that nobody was told',
+    finds: 'reminders missing',
+    seen: (seen) => ({
+      ...seen,
+      heard: new Map(
+        [...seen.heard].map(([id, all]) => [id, all.filter((one) => !/马上就到：|Soon: /u.test(one.text))]),
+      ),
+    }),
+  },
+  {
     what: 'an alarm that rang an hour late',
     finds: 'reminders late',
     sql: [
