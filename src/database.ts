@@ -2,6 +2,8 @@
 import type { Prisma } from './generated/prisma/client.js';
 
 export type Db = Prisma.TransactionClient;
+/** A condition on cases and on what workflows keep of them. */
+export type CaseFilter = Prisma.CaseWhereInput;
 export type {
   Application,
   Appointment,

@@ -3,7 +3,7 @@
  * each does. The header comes first so that an unknown state, a choice of an unknown command or a missing
  * rule is a compile error.
  */
-import type { Db } from '../database.js';
+import type { CaseFilter, Db } from '../database.js';
 import type { Calendar } from './calendar.js';
 import type { ChannelName } from './input.js';
 import type { Links } from './links.js';
@@ -233,9 +233,16 @@ export type Workflow = {
   readonly alarms: readonly Alarm[];
   /** What a rule of who may do what looks at. */
   readonly subject: (db: Db, caseId: string) => Promise<SubjectOfRules>;
+  readonly concerning: Concerning | undefined;
   /** The states that each command or alarm may lead to, for the registry's checks and the diagram. */
   readonly leads: Readonly<Record<string, readonly string[]>>;
 };
+
+/**
+ * Where to look for the cases whose `concerns` name a person: may find too many, never too few. A workflow of which few
+ * cases are open at a time needs none.
+ */
+type Concerning = (db: Db, personId: string) => Promise<CaseFilter>;
 
 type Header<S extends string, C extends string, A extends string, N extends string, Subject> = {
   readonly id: string;
@@ -248,6 +255,7 @@ type Header<S extends string, C extends string, A extends string, N extends stri
   /** How other workflows open a case of this one. */
   readonly starts?: Readonly<Record<N, { readonly title: Text; readonly to: readonly NoInfer<S>[] }>>;
   readonly load: (db: Db, caseId: string) => Promise<Subject>;
+  readonly concerning?: Concerning;
   /** Anybody may ask where a case stands. */
   readonly open?: true;
 };
@@ -459,6 +467,7 @@ export const workflow = <
       commands: header.commands.map((name) => rules.commands[name].bind(header.id, name)),
       alarms: header.alarms.map((name) => rules.alarms[name].bind(header.id, name)),
       subject: header.load,
+      concerning: header.concerning,
       leads: Object.fromEntries([
         ...header.commands.map((name) => [name, rules.commands[name].to] as const),
         ...header.alarms.map((name) => [name, rules.alarms[name].to] as const),

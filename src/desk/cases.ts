@@ -1,7 +1,7 @@
-import { may } from '../core/people.js';
+import { may, type Rule } from '../core/people.js';
 import type { Text } from '../core/text.js';
 import type { Command, OpenCase, Workflow } from '../core/workflow.js';
-import type { Db } from '../database.js';
+import type { CaseFilter, Db } from '../database.js';
 import type { PersonTurn, Turn } from './parts.js';
 
 export type CaseRow = OpenCase & { readonly workflow: string };
@@ -61,19 +61,21 @@ export const openCase = async (turn: Turn, workflow: Workflow, openedBy: string)
 
 const most = 10;
 
-/** The cases on which the person may now run one of the commands. */
+/** The cases on which the person may now run one of the commands, the newest first; of one case only, if it is named. */
 export const openTo = async (
   turn: PersonTurn,
   commands: readonly Command[],
+  caseId?: string,
 ): Promise<readonly { case: CaseRow; command: Command }[]> => {
-  const waiting = commands.flatMap((command) =>
-    typeof command.from === 'string' ? [] : [{ command, states: command.from }],
-  );
-  if (waiting.length === 0) return [];
+  const filters: CaseFilter[] = [];
+  for (const command of commands) {
+    if (typeof command.from === 'string') continue;
+    const whose = await whoseCases(turn, command);
+    if (whose) filters.push({ workflow: command.workflow, state: { in: [...command.from] }, AND: whose });
+  }
+  if (filters.length === 0) return [];
   const cases = await turn.db.case.findMany({
-    where: {
-      OR: waiting.map(({ command, states }) => ({ workflow: command.workflow, state: { in: [...states] } })),
-    },
+    where: { OR: filters, ...(caseId !== undefined && { id: caseId }) },
     orderBy: { openedAt: 'desc' },
     take: 50,
     select,
@@ -89,6 +91,35 @@ export const openTo = async (
     if (open.length === most) break;
   }
   return open;
+};
+
+/**
+ * Where to look for cases on which the command's rule may allow the person: too many may be found, for `allowed` is
+ * asked of each, but none is left out. Without it, their own would be lost among all that are open.
+ */
+const whoseCases = async (turn: PersonTurn, command: Command): Promise<CaseFilter | undefined> => {
+  const whose = async (rule: Rule): Promise<readonly CaseFilter[]> => {
+    if (may(rule, turn.actor, undefined)) return [{}];
+    switch (rule.kind) {
+      case 'opener':
+        return [{ openedBy: turn.actor.id }];
+      case 'concerned':
+        return [(await turn.registry.workflow(command.workflow)?.concerning?.(turn.db, turn.actor.id)) ?? {}];
+      case 'parkContact':
+        return turn.actor.roles.includes('contact') ? [{}] : [];
+      case 'oneOf':
+        return (await Promise.all(rule.rules.map(whose))).flat();
+      case 'anyone':
+      case 'role':
+      case 'seat':
+      case 'member':
+        return [];
+      default:
+        return rule satisfies never;
+    }
+  };
+  const filters = await whose(command.by);
+  return filters.length === 0 ? undefined : { OR: [...filters] };
 };
 
 /** Asked again whenever a command runs, however it was offered. */

@@ -245,7 +245,7 @@ export const status = async (turn: PersonTurn, ref: string | undefined): Promise
   const one = await readable(turn, ref);
   if (!('id' in one)) return reply(turn, one);
   const last = (await trail({ ...turn, insider: false }, one.id)).at(-1);
-  const options = (await openTo(turn, casedCommands(turn, one))).filter((found) => found.case.id === one.id);
+  const options = await openTo(turn, casedCommands(turn, one), one.id);
   const since = last && shortTime(last.at, turn.timezone);
   const line = caseLine(turn, one);
   reply(

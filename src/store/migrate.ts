@@ -28,8 +28,7 @@ export const migrate = async (
   { folder = committed, upTo }: { readonly folder?: string; readonly upTo?: string } = {},
 ): Promise<{ applied: readonly string[] }> => {
   const migrations = readMigrations(folder).filter((one) => upTo === undefined || one.name <= upTo);
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const client = await connect(url);
   try {
     await client.query('select pg_advisory_lock($1)', [migrationLock]);
     await client.query(table);
@@ -40,6 +39,22 @@ export const migrate = async (
   } finally {
     // The lock goes with the connection.
     await client.end();
+  }
+};
+
+const connect = async (url: string): Promise<pg.Client> => {
+  const client = new pg.Client({ connectionString: url });
+  try {
+    await client.connect();
+    return client;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Fault(
+      'database-unreachable',
+      `The database ${client.database} at ${client.host}:${client.port} can't be reached: ${reason}`,
+      'Check that PostgreSQL runs there and that DATABASE_URL is right, then start again.',
+      { cause },
+    );
   }
 };
 

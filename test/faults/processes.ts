@@ -1,4 +1,7 @@
-/** The desk's processes, one per role: each may be killed at any instant and is started again. */
+/**
+ * The desk's processes, one per role: each may be killed at any instant. One that ends by itself, as for want of a
+ * database, is started again as an operator's supervisor would.
+ */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
@@ -15,13 +18,18 @@ export type Life = { readonly role: Role; readonly startedAt: number; upAt?: num
 export type DeskProcess = {
   readonly role: Role;
   readonly port: number;
+  /** Does nothing to one that runs. */
   readonly start: () => void;
-  /** Resolves when the process that was killed is gone; false if it had ended before. */
+  /** Resolves when the process is gone; false if it had ended before. */
   readonly kill: () => Promise<boolean>;
+  /** Kills it, and starts it no more. */
+  readonly end: () => Promise<void>;
   /** Resolves when it is up; false if it ended before. */
   readonly up: () => Promise<boolean>;
   readonly isUp: () => boolean;
 };
+
+const startAgainMs = 500;
 
 export const openProcess = (
   role: Role,
@@ -33,6 +41,9 @@ export const openProcess = (
   const log = createWriteStream(logFile, { flags: 'a' });
   let child: ChildProcess | undefined;
   let life: Life | undefined;
+  let ended = false;
+
+  const isRunning = () => child !== undefined && child.exitCode === null && child.signalCode === null;
 
   const look = async (of: Life): Promise<void> => {
     while (of.endedAt === undefined) {
@@ -49,46 +60,51 @@ export const openProcess = (
     }
   };
 
+  const start = (): void => {
+    if (ended || isRunning()) return;
+    const entry = ['--import', join(root, 'test/faults/quick-pace.mjs'), join(root, 'dist/cli.js'), 'start'];
+    const started = spawn(process.execPath, entry, {
+      cwd: root,
+      env: {
+        PATH: process.env.PATH ?? '',
+        HOME: process.env.HOME ?? '',
+        ...env,
+        ROLES: role === 'worker' ? 'worker,web' : role,
+        PORT: String(port),
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    started.stdout.pipe(log, { end: false });
+    started.stderr.pipe(log, { end: false });
+    const began: Life = { role, startedAt: Date.now() };
+    lives.push(began);
+    started.once('exit', () => {
+      began.endedAt ??= Date.now();
+      setTimeout(start, startAgainMs);
+    });
+    child = started;
+    life = began;
+    void look(began);
+  };
+
+  const kill = async (): Promise<boolean> => {
+    const killed = child;
+    if (!killed || !isRunning()) return false;
+    const gone = once(killed, 'exit');
+    killed.kill('SIGKILL');
+    if (life) life.endedAt = Date.now();
+    await gone;
+    return true;
+  };
+
   return {
     role,
     port,
-    start: () => {
-      const entry = [
-        '--import',
-        join(root, 'test/faults/quick-pace.mjs'),
-        join(root, 'dist/cli.js'),
-        'start',
-      ];
-      const started = spawn(process.execPath, entry, {
-        cwd: root,
-        env: {
-          PATH: process.env.PATH ?? '',
-          HOME: process.env.HOME ?? '',
-          ...env,
-          ROLES: role === 'worker' ? 'worker,web' : role,
-          PORT: String(port),
-        },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      started.stdout.pipe(log, { end: false });
-      started.stderr.pipe(log, { end: false });
-      const began: Life = { role, startedAt: Date.now() };
-      lives.push(began);
-      started.once('exit', () => {
-        began.endedAt = Date.now();
-      });
-      child = started;
-      life = began;
-      void look(began);
-    },
-    kill: async () => {
-      const killed = child;
-      if (!killed || killed.exitCode !== null || killed.signalCode !== null) return false;
-      const gone = once(killed, 'exit');
-      killed.kill('SIGKILL');
-      if (life) life.endedAt = Date.now();
-      await gone;
-      return true;
+    start,
+    kill,
+    end: async () => {
+      ended = true;
+      await kill();
     },
     up: async () => {
       const of = life;

@@ -119,7 +119,7 @@ export const openStage = async (people: readonly Somebody[]): Promise<Stage> => 
       await redis?.flush();
     },
     stop: async () => {
-      for (const role of roles) await processes[role].kill();
+      for (const role of roles) await processes[role].end();
       await slack.stop();
       await wechat.stop();
       await redis?.stop();

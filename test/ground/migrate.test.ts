@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { migrate } from '../../src/store/migrate.js';
 import { bareDatabase } from '../database.js';
+import { freePort } from '../jobs/backends.js';
 import { ask } from './ask.js';
 import { root } from './launched.js';
 
@@ -96,4 +97,12 @@ test('the database itself keeps to one live timer per alarm and key, and one ope
   await dialogue('parked');
   await dialogue('open');
   await expect(dialogue('open')).rejects.toThrow(/Dialogue_one_open/);
+});
+
+test('a database that cannot be reached is named, without its password', async () => {
+  const url = `postgresql://desk:planted-password@127.0.0.1:${await freePort()}/desk`;
+  const fault = await migrate(url).catch((error: unknown) => error);
+  expect(fault).toMatchObject({ code: 'database-unreachable' });
+  expect(String(fault)).toContain('ECONNREFUSED');
+  expect(String(fault)).not.toContain('planted-password');
 });

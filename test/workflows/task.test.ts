@@ -1,8 +1,13 @@
 /** Promises: kept in time or not, asked after at the right times, and counted. */
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openCalendar } from '../../src/core/calendar.js';
+import { openDatabase } from '../../src/store/database.js';
+import { workflows } from '../../src/workflows/index.js';
 import { keepingOf, type Promised, promisesKept, remindersOf } from '../../src/workflows/task/rules.js';
+import { fillDatabase, oneOfCrowd } from '../bench/crowd.js';
+import { freshDatabase } from '../database.js';
+import { answered, contentOf, openClock, openDeskOn, says } from '../desk/workshop.js';
 import { openPlay, type Play } from '../play.js';
 
 /** In Shanghai. */
@@ -141,5 +146,37 @@ describe('the ledger', () => {
 
   test('is for the council and the secretariat', async () => {
     expect((await play.act('路人 @wechat: 承诺')).join('\n')).toContain('没有这项权限');
+  });
+});
+
+describe('among more open tasks than anybody looks through', () => {
+  const many = 120;
+  const doing = async () => {
+    const fresh = await freshDatabase();
+    onTestFinished(fresh.drop);
+    const clock = openClock();
+    await fillDatabase(fresh.url, { people: many, cases: many, entries: 1 }, clock.now());
+    const database = openDatabase(fresh.url);
+    onTestFinished(() => database.$disconnect());
+    const desk = await openDeskOn(database, clock, { workflows });
+    return async (number: number, text: string) => {
+      const said = says(oneOfCrowd(number), text);
+      await answered(desk, said);
+      const post = await database.outbox.findFirstOrThrow({
+        where: { conversation: said.conversation.id },
+        orderBy: { id: 'desc' },
+      });
+      return JSON.stringify(contentOf(post));
+    };
+  };
+
+  test('one’s own is found by the bare word', async () => {
+    const say = await doing();
+    for (const number of [2, many]) expect(await say(number, 'done')).toContain(`T-${number}`);
+  });
+
+  test('the one that is named shows what can be done with it', async () => {
+    const say = await doing();
+    for (const number of [2, many]) expect(await say(number, `T-${number}`)).toMatch(/done/i);
   });
 });

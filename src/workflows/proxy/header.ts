@@ -43,4 +43,5 @@ export const proxy = workflow({
   commands,
   alarms,
   load,
+  concerning: async (_, personId) => ({ proxy: { proxyId: personId } }),
 });

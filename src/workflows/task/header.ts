@@ -1,6 +1,6 @@
 import { oneOf, role, seatHolder } from '../../core/people.js';
 import { type Effects, type OpenCase, workflow } from '../../core/workflow.js';
-import type { Db } from '../../database.js';
+import type { CaseFilter, Db } from '../../database.js';
 
 const states = {
   open: { title: { zh: '进行中', en: 'under way' } },
@@ -37,6 +37,14 @@ const load = async (db: Db, caseId: string) => {
   };
 };
 
+const concerning = async (db: Db, personId: string): Promise<CaseFilter> => {
+  const covered = await db.away.findMany({
+    where: { coverId: personId, cancelledAt: null },
+    select: { personId: true },
+  });
+  return { task: { ownerId: { in: [personId, ...covered.map((away) => away.personId)] } } };
+};
+
 export type Subject = Awaited<ReturnType<typeof load>>;
 export type Named = Pick<OpenCase, 'ref'>;
 
@@ -49,6 +57,7 @@ export const task = workflow({
   alarms,
   starts: { given: { title: { zh: '分派任务', en: 'Given out' }, to: ['open'] } },
   load,
+  concerning,
 });
 
 /** Who may hand out tasks, and read what became of those of the council. */
