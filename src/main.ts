@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { demoAllianceFile, loadAllianceFile } from './alliance/file.js';
 import { importAlliance } from './alliance/import.js';
 import type { Bot } from './bots/bot.js';
-import { slackPath } from './bots/slack/slack-bot.js';
 import { openMovableClock, realClock } from './clock.js';
 import { clockRoute } from './clock-route.js';
 import { type Config, processRoles } from './config.js';
@@ -16,7 +15,7 @@ import { nudge, type Sweeping, startSweeping, workDeliveries, workRings } from '
 import { openLinks, openPasses } from './links.js';
 import type { Log } from './log.js';
 import { metricsRoute } from './metrics.js';
-import { holdAccount, isUp, openSlack, openWeChat } from './networks.js';
+import { holdAccount, isUp, openSlack, openWeChat, preload } from './networks.js';
 import { pageRoutes } from './pages/routes.js';
 import { openPlayground } from './playground/playground.js';
 import type { SlackStandIn } from './standins/slack/slack-stand-in.js';
@@ -114,6 +113,7 @@ const open = async (
   const whole = config.roles.length === processRoles.length;
   const held = await holdDataDir(whole ? config.dataDir : join(config.dataDir, config.roles.join('-')), {});
   onStop(held.release);
+  void preload(config);
   const { url, database } = await openStore(config, tell, onStop);
   await readAlliance(config, database);
 
@@ -156,7 +156,7 @@ const open = async (
     ? await openSlack(config, database, desk, log, onStop, clock, origin)
     : undefined;
   if (slack) {
-    routes.set(`POST ${slackPath}`, slack.bot.handle);
+    routes.set(`POST ${slack.path}`, slack.bot.handle);
     bots.push(slack.bot);
     watched.push({ bot: slack.bot, isOurs: () => true });
     workDeliveries(tools, slack.bot, 16);

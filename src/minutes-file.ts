@@ -3,7 +3,6 @@ import { writeFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { Fault } from './core/fault.js';
 import type { Language } from './core/text.js';
-import { toDocx } from './minutes-docx.js';
 import type { Database } from './store/database.js';
 import { toMarkdown } from './workflows/minutes/markdown.js';
 import type { Minutes } from './workflows/minutes/minutes.js';
@@ -21,7 +20,10 @@ export const writeMinutes = async (
     throw new Fault('minutes', 'No file was named.', 'Say where to write: --docx FILE, --md FILE, or both.');
   }
   const minutes = await minutesOfCase(database, ref);
-  if (docx !== undefined) await writeFile(docx, await toDocx(minutes, language));
+  if (docx !== undefined) {
+    const { toDocx } = await import('./minutes-docx.js');
+    await writeFile(docx, await toDocx(minutes, language));
+  }
   if (md !== undefined) await writeFile(md, toMarkdown(minutes, language));
   return [docx, md].filter((file) => file !== undefined);
 };

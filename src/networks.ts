@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Bot } from './bots/bot.js';
-import { openSlackBot, type SlackBot, slackPath } from './bots/slack/slack-bot.js';
+import type { SlackBot } from './bots/slack/slack-bot.js';
 import { fastPace, gentlePace, openWeChatBot, type WeChatBot } from './bots/wechat/bot.js';
 import type { Config } from './config.js';
 import type { Desk } from './desk/desk.js';
@@ -18,7 +18,20 @@ type OnStop = (close: () => Promise<unknown>) => void;
 
 const leaseEveryMs = 5_000;
 
-/** The Slack bot, on the workspace of the settings or on its stand-in. */
+/**
+ * Loads, while the database is still starting, what the bots of this process are made of: that takes a second or two.
+ * What can't be loaded is reported where it is used.
+ */
+export const preload = async ({ roles, slack, wechat }: Config): Promise<void> => {
+  const standIns = slack.kind === 'standIn' || wechat.kind === 'standIn';
+  await Promise.allSettled([
+    roles.includes('slack') && import('./bots/slack/slack-bot.js'),
+    roles.includes('wechat') && import('wechaty'),
+    standIns && import('./standins/networks.js'),
+  ]);
+};
+
+/** The Slack bot, on the workspace of the settings or on its stand-in, and where Slack posts to. */
 export const openSlack = async (
   config: Config,
   database: Database,
@@ -27,20 +40,22 @@ export const openSlack = async (
   onStop: OnStop,
   clock: { now: () => Date },
   origin: string,
-): Promise<{ bot: SlackBot; standIn?: SlackStandIn }> => {
+): Promise<{ bot: SlackBot; path: string; standIn?: SlackStandIn }> => {
+  // Loaded by those processes only that have the role, as are Wechaty and the stand-ins.
+  const { openSlackBot, slackPath: path } = await import('./bots/slack/slack-bot.js');
   if (config.slack.kind !== 'standIn') {
     const bot = openSlackBot(config.slack, desk, log);
     onStop(() => bot.stop());
-    return { bot };
+    return { bot, path };
   }
   const { playSlack } = await import('./standins/networks.js');
   const standIn = await playSlack(database, clock.now);
   onStop(() => standIn.stop());
-  standIn.deliverTo(`${origin}${slackPath}`);
+  standIn.deliverTo(`${origin}${path}`);
   const { botToken, signingSecret } = standIn.settings;
   const bot = openSlackBot({ botToken, signingSecret, apiUrl: standIn.apiUrl, now: clock.now }, desk, log);
   onStop(() => bot.stop());
-  return { bot, standIn };
+  return { bot, path, standIn };
 };
 
 /** The WeChat bot, on the puppet of the settings or on its stand-in. It starts once it holds the account. */

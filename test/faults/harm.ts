@@ -39,7 +39,7 @@ export const openHarm = (stage: Stage, seed: number, recent: () => readonly stri
     while (!signal.aborted) {
       // One in five dies while it starts.
       if (own.next() < 0.8) await Promise.race([one.up(), nap(30_000, signal)]);
-      await nap(own.next() * 2_500, signal);
+      await nap(own.next() * 2_000, signal);
       if (signal.aborted) return;
       if (own.next() < 0.05) {
         count('all processes killed at once');

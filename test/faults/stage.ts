@@ -1,16 +1,17 @@
 /** What the run stands on: networks, PostgreSQL and Redis of its own, and the desk in three processes. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Redis } from 'ioredis';
 import pg from 'pg';
 import { type SlackStandIn, startSlackStandIn } from '../../src/standins/slack/slack-stand-in.js';
 import { startWeChatStandIn, type WeChatStandIn } from '../../src/standins/wechat/stand-in.js';
 import { startEmbeddedPostgres } from '../../src/store/embedded-postgres.js';
 import { ask } from '../ground/ask.js';
-import { freePort } from '../jobs/backends.js';
 import { runDesk } from '../system/running.js';
 import { allianceOf, councilRooms, memberRooms, officer, type Somebody } from './crowd.js';
 import { type DeskProcess, type Life, openProcess, type Role, roles } from './processes.js';
@@ -39,6 +40,8 @@ export const openStage = async (people: readonly Somebody[]): Promise<Stage> => 
   chmodSync(folder, 0o755);
   const dataDir = join(folder, 'data');
   const silent = () => undefined;
+  mkdirSync(join(folder, 'server'));
+  writeFileSync(join(folder, 'server', 'postgres.port'), `${await lastingPort()}\n`);
   let postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'server'), log: silent });
   const redis = await openRedis(folder);
   const users = people.filter((one) => one.channel === 'slack');
@@ -88,7 +91,7 @@ export const openStage = async (people: readonly Somebody[]): Promise<Stage> => 
 
   const lives: Life[] = [];
   const open = async (role: Role) =>
-    openProcess(role, await freePort(), env, lives, join(folder, `${role}.log`));
+    openProcess(role, await lastingPort(), env, lives, join(folder, `${role}.log`));
   const processes = {
     slack: await open('slack'),
     wechat: await open('wechat'),
@@ -129,9 +132,27 @@ export const openStage = async (people: readonly Somebody[]): Promise<Stage> => 
   };
 };
 
+/**
+ * A free port that no connection gets by chance while its server is away: below those that the system gives out.
+ */
+const lastingPort = async (): Promise<number> => {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    const server = createServer();
+    const free = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (!free) continue;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
+};
+
 /** A Redis that forgets everything when it stops; undefined where there is none. */
 const openRedis = async (folder: string) => {
-  const port = await freePort();
+  const port = await lastingPort();
   let server: ChildProcess | undefined;
   const options = ['--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder];
   const start = async (): Promise<boolean> => {
@@ -140,24 +161,30 @@ const openRedis = async (folder: string) => {
     return Promise.race([once(started, 'spawn').then(() => true), once(started, 'error').then(() => false)]);
   };
   if (!(await start())) return undefined;
+  const ask = async (command: 'ping' | 'flushall'): Promise<boolean> => {
+    const client = new Redis(port, '127.0.0.1', { lazyConnect: true, retryStrategy: () => null });
+    client.on('error', () => undefined);
+    const answer = await client
+      .connect()
+      .then(() => client[command]())
+      .catch(() => undefined);
+    client.disconnect();
+    return answer !== undefined;
+  };
   return {
     url: `redis://127.0.0.1:${port}`,
-    start,
+    start: async () => {
+      await start();
+      while (!(await ask('ping'))) await pause(50);
+    },
     stop: async () => {
-      if (!server || server.exitCode !== null) return;
+      if (!server || server.exitCode !== null || server.signalCode !== null) return;
       const gone = once(server, 'exit');
       server.kill('SIGKILL');
       await gone;
     },
     flush: async () => {
-      const { Redis } = await import('ioredis');
-      const client = new Redis(port, '127.0.0.1', { lazyConnect: true, retryStrategy: () => null });
-      client.on('error', () => undefined);
-      await client.connect().then(
-        () => client.flushall(),
-        () => undefined,
-      );
-      client.disconnect();
+      await ask('flushall');
     },
   };
 };
