@@ -161,12 +161,12 @@ const openRedis = async (folder: string) => {
     return Promise.race([once(started, 'spawn').then(() => true), once(started, 'error').then(() => false)]);
   };
   if (!(await start())) return undefined;
-  const ask = async (command: 'ping' | 'flushall'): Promise<boolean> => {
+  const answers = async (command: 'PING' | 'FLUSHALL'): Promise<boolean> => {
     const client = new Redis(port, '127.0.0.1', { lazyConnect: true, retryStrategy: () => null });
     client.on('error', () => undefined);
     const answer = await client
       .connect()
-      .then(() => client[command]())
+      .then(() => client.call(command))
       .catch(() => undefined);
     client.disconnect();
     return answer !== undefined;
@@ -175,7 +175,7 @@ const openRedis = async (folder: string) => {
     url: `redis://127.0.0.1:${port}`,
     start: async () => {
       await start();
-      while (!(await ask('ping'))) await pause(50);
+      while (!(await answers('PING'))) await pause(50);
     },
     stop: async () => {
       if (!server || server.exitCode !== null || server.signalCode !== null) return;
@@ -184,7 +184,7 @@ const openRedis = async (folder: string) => {
       await gone;
     },
     flush: async () => {
-      await ask('flushall');
+      await answers('FLUSHALL');
     },
   };
 };
