@@ -23,7 +23,7 @@ import type { WeChatStandIn } from './standins/wechat/stand-in.js';
 import { type Database, openDatabase } from './store/database.js';
 import { startEmbeddedPostgres, visitEmbeddedPostgres } from './store/embedded-postgres.js';
 import { migrate } from './store/migrate.js';
-import { orphanPosts } from './store/outbox.js';
+import { orphanPostsOf } from './store/outbox.js';
 import { deskOn, holdDataDir } from './store/single-run.js';
 import { deskKey, openVault } from './vault.js';
 import { type Watched, watchChannels } from './watch.js';
@@ -124,9 +124,9 @@ const open = async (
   const backend = await openBackend(config, url, log);
   onStop(backend.close);
 
-  const tools = { database, clock, backend, log };
-  // Alone on its database, a process knows that whatever is on its way was lost with the one before it.
-  if (whole) await orphanPosts(database, clock.now());
+  const tools = { database, clock, backend, log, processId: held.id };
+  // Whatever this process had on its way when it last ended was lost with it.
+  await orphanPostsOf(database, held.id);
   const onCommitted = (committed: Committed) => nudge(tools, committed);
   const vault = openVault(deskKey(config));
   const passes = openPasses(vault);

@@ -14,12 +14,13 @@ type Tools = {
   readonly clock: Clock;
   readonly backend: Backend;
   readonly log: Log;
+  readonly processId?: string;
 };
 
 /** Sends what waits in the conversation of a post, in order, until nothing is left or it has to pause. */
 export const deliverFrom = async (tools: Tools, bot: Bot, outbox: bigint): Promise<void> => {
   for (;;) {
-    const post = await claimNext(tools.database, outbox, tools.clock.now());
+    const post = await claimNext(tools.database, outbox, tools.clock.now(), tools.processId);
     if (!post) return;
     const goOn = await deliverOne(tools, bot, post);
     if (!goOn) return;

@@ -17,6 +17,8 @@ type Tools = {
   readonly clock: Clock;
   readonly backend: Backend;
   readonly log: Log;
+  /** Under which name posts are taken, for the process to know them when it is started again. */
+  readonly processId?: string;
 };
 
 /** Puts jobs in the queues for what a commit left. Best effort. */
@@ -50,9 +52,6 @@ export const workDeliveries = (tools: Tools, bot: Bot, concurrency: number): voi
     await deliverFrom(tools, bot, deliverData.parse(data).outbox);
   });
 
-// A post that is still "on its way" after this long was lost with its process.
-const orphanedAfterMs = 60_000;
-
 type SweepTools = Tools & { readonly vault: Vault };
 
 /** One look for inputs without an answer, timers without a ring, posts without a delivery, entries without a seal. */
@@ -60,7 +59,7 @@ export const sweep = async (tools: SweepTools, desk: Desk): Promise<void> => {
   const { database, backend, clock, log, vault } = tools;
   const now = clock.now();
   await desk.recover();
-  await orphanPosts(database, new Date(now.getTime() - orphanedAfterMs));
+  await orphanPosts(database);
   const timers = await dueTimers(database, now);
   await backend.add(
     'ring',

@@ -80,9 +80,14 @@ export type Claimed = {
 /**
  * Takes the first unsent post of the conversation that the given post belongs to: nothing while another one
  * is on its way there, or while the conversation has to wait. While it is on its way, `deliverAfter` is when
- * this attempt began; `claimedAt` is when the first one began that may have gone out.
+ * this attempt began; `claimedAt` is when the first one began that may have gone out. `by` is the process that takes it.
  */
-export const claimNext = async (database: Database, id: bigint, now: Date): Promise<Claimed | undefined> => {
+export const claimNext = async (
+  database: Database,
+  id: bigint,
+  now: Date,
+  by: string | undefined,
+): Promise<Claimed | undefined> => {
   const [row] = await database.$queryRaw<Claimed[]>`
     WITH head AS (
       SELECT post.id, post.status, post."claimedAt" FROM "Outbox" post, "Outbox" given
@@ -91,7 +96,8 @@ export const claimNext = async (database: Database, id: bigint, now: Date): Prom
       ORDER BY post.id LIMIT 1
     )
     UPDATE "Outbox" post SET status = 'sending', attempts = post.attempts + 1, "deliverAfter" = ${now},
-      "claimedAt" = CASE WHEN post.status = 'unsure' THEN post."claimedAt" ELSE ${now} END
+      "claimedAt" = CASE WHEN post.status = 'unsure' THEN post."claimedAt" ELSE ${now} END,
+      "takenAt" = clock_timestamp(), "takenBy" = ${by ?? null}::uuid
     FROM head
     WHERE post.id = head.id AND post.status IN ('pending', 'unsure') AND post."deliverAfter" <= ${now}
     RETURNING post.id, post.channel, post.account, post.conversation, post.content, post."personId", post."caseId",
@@ -182,14 +188,17 @@ export const waitingPosts = async (
     ORDER BY channel, account, conversation, id
     LIMIT 5000`;
 
-/** Posts whose delivery never reported back: what became of them is not known. */
-export const orphanPosts = async (database: Database, before: Date): Promise<number> => {
-  const { count } = await database.outbox.updateMany({
-    where: { status: 'sending', deliverAfter: { lt: before } },
-    data: { status: 'unsure' },
-  });
-  return count;
-};
+/**
+ * Posts whose delivery has not reported back for a minute of real time, whatever the desk's clock says: what became of
+ * them is not known.
+ */
+export const orphanPosts = (database: Database): Promise<number> => database.$executeRaw`
+  UPDATE "Outbox" SET status = 'unsure'
+  WHERE status = 'sending' AND ("takenAt" IS NULL OR "takenAt" < clock_timestamp() - interval '1 minute')`;
+
+/** The same of all that a process had on its way when it ended: known at once when it is started again. */
+export const orphanPostsOf = (database: Database, processId: string): Promise<number> => database.$executeRaw`
+  UPDATE "Outbox" SET status = 'unsure' WHERE status = 'sending' AND "takenBy" = ${processId}::uuid`;
 
 /** Whether anything is still to go out now. */
 export const isDrained = async (database: Database, now: Date): Promise<boolean> =>

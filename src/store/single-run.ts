@@ -1,9 +1,12 @@
-import { mkdirSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../core/fault.js';
 import { isHolder, takeLock } from './file-lock.js';
 
 export type HeldDataDir = {
+  /** The name of whoever works on this folder: the same after a restart, and nobody else's meanwhile. */
+  readonly id: string;
   /** Tells whoever comes second where this desk listens. */
   update(note: { port?: number }): void;
   release(): Promise<void>;
@@ -29,12 +32,19 @@ export const holdDataDir = async (dataDir: string, note: { port?: number }): Pro
   }
   const touching = setInterval(lock.touch, touchEveryMs).unref();
   return {
+    id: idOf(dataDir),
     update: lock.note,
     release: async () => {
       clearInterval(touching);
       lock.release();
     },
   };
+};
+
+const idOf = (dataDir: string): string => {
+  const file = join(dataDir, 'desk.id');
+  if (!existsSync(file)) writeFileSync(file, `${randomUUID()}\n`);
+  return readFileSync(file, 'utf8').trim();
 };
 
 /** The desk that works on a data folder right now. */

@@ -59,11 +59,10 @@ const moveTowards = async (stage: Stage, hours: number): Promise<boolean> => {
 
 const hourMs = 3_600_000;
 const patienceMs = 180_000;
-const longAgoMs = 10_000;
 
 /**
  * Resolves when all that came in is answered and all that is to go out has gone. What was on its way when its process
- * was killed is looked for after a minute: time is moved on for it.
+ * was killed is looked for when that is up again, or after a minute.
  */
 const quiet = async (stage: Stage): Promise<void> => {
   const began = Date.now();
@@ -74,8 +73,6 @@ const quiet = async (stage: Stage): Promise<void> => {
        union all select 1 from "Outbox" where status in ('pending', 'sending', 'unsure')`,
     );
     if (rows.length === 0) return;
-    if (Date.now() > began + longAgoMs)
-      await moveTowards(stage, ((await timeOf(stage)) - monday.getTime()) / hourMs + 0.5);
     await pause(500);
   }
 };

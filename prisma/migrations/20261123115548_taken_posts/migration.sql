@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Outbox" ADD COLUMN     "takenAt" TIMESTAMPTZ(3),
+ADD COLUMN     "takenBy" UUID;
