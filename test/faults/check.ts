@@ -164,8 +164,7 @@ const replies = async (ask: Ask, { posted }: Seen): Promise<readonly Finding[]> 
     `post ${row.id} (${row.status}) in ${row.conversation}: ${row.content.message.text.en.slice(0, 60)}`;
   const bySlack = new Map<string, number>();
   for (const one of posted) if (one.outbox) bySlack.set(one.outbox, (bySlack.get(one.outbox) ?? 0) + 1);
-  /** The rows of WeChat that begin with the same words, as they come out. */
-  const alike = new Map<string, typeof rows>();
+  const onWeChat = new Map<string, typeof rows>();
   for (const row of rows) {
     if (row.channel === 'slack') {
       const times = bySlack.get(row.id) ?? 0;
@@ -173,37 +172,45 @@ const replies = async (ask: Ask, { posted }: Seen): Promise<readonly Finding[]> 
       if (times > 1) findings.push({ wrong: 'replies doubled', what: `${times} times ${describe(row)}` });
       continue;
     }
-    const { languages, message } = row.content;
-    const language = languages[0] ?? 'zh';
-    const [first = ''] = message.text[language].split('\n');
-    const key = `${row.conversation}\n${first.slice(0, 200)}`;
-    alike.set(key, [...(alike.get(key) ?? []), row]);
+    onWeChat.set(row.conversation, [...(onWeChat.get(row.conversation) ?? []), row]);
   }
-  for (const [key, same] of alike) {
-    const [conversation, words = ''] = key.split('\n');
-    const times = posted.filter(
-      (one) => one.channel === 'wechat' && one.conversation === conversation && one.text.includes(words),
-    ).length;
-    // Other posts may have the words in their middle: only what is too few is sure where the words are short.
-    const [row] = same;
+  for (const [conversation, own] of onWeChat) {
+    const came = posted.filter((one) => one.channel === 'wechat' && one.conversation === conversation);
+    findings.push(...wechatReplies(own, came, describe));
+  }
+  return findings;
+};
+
+type OutboxRow = z.output<typeof outboxRow>;
+
+/** WeChat's messages have no name in common with what was to be said: they are told by the line that it begins with. */
+const wechatReplies = (
+  rows: readonly OutboxRow[],
+  came: readonly Posted[],
+  describe: (row: OutboxRow) => string,
+): readonly Finding[] => {
+  const linesOf = ({ content: { languages, message } }: OutboxRow): readonly string[] => {
+    const language = languages[0] ?? 'zh';
+    return message.text[language].split('\n');
+  };
+  const findings: Finding[] = rows
+    .filter((row) => row.status !== 'sent')
+    .map((row) => ({ wrong: 'replies lost', what: describe(row) }));
+  for (const words of new Set(rows.map((row) => linesOf(row)[0] ?? ''))) {
+    // What has the line in its middle counts on both sides.
+    const due = rows.filter((row) => linesOf(row).includes(words));
+    const times = came.filter((one) => one.text.split('\n').includes(words)).length;
+    const [row] = due;
     if (!row) continue;
-    if (times < same.length || same.some((one) => one.status !== 'sent')) {
-      findings.push({ wrong: 'replies lost', what: `${times} of ${same.length}: ${describe(row)}` });
+    if (times < due.length && came.filter((one) => one.text.includes(words)).length < due.length) {
+      findings.push({ wrong: 'replies lost', what: `${times} of ${due.length}: ${describe(row)}` });
     }
-    const begins = posted.filter(
-      (one) =>
-        one.channel === 'wechat' &&
-        one.conversation === conversation &&
-        one.text.split('\n').some((line) => line === words),
-    ).length;
-    if (begins > same.length) {
-      const again = same.reduce((sum, one) => sum + one.attempts - 1, 0);
-      for (let extra = same.length; extra < begins; extra += 1) {
-        findings.push({
-          wrong: extra - same.length < again ? 'unavoidable: WeChat sends repeated' : 'replies doubled',
-          what: `${begins} for ${same.length}: ${describe(row)}`,
-        });
-      }
+    const again = due.reduce((sum, one) => sum + one.attempts - 1, 0);
+    for (let extra = due.length; extra < times; extra += 1) {
+      findings.push({
+        wrong: extra - due.length < again ? 'unavoidable: WeChat sends repeated' : 'replies doubled',
+        what: `${times} for ${due.length}: ${describe(row)}`,
+      });
     }
   }
   return findings;

@@ -110,6 +110,7 @@ export const readBallot = async (db: Db, motion: Subject, seatIds?: Some): Promi
 };
 
 const namesOf = async (db: Db, votes: readonly VoteRow[]): Promise<ReadonlyMap<string, string>> => {
+  if (votes.length === 0) return new Map();
   const people = await db.person.findMany({
     where: { id: { in: [...new Set(votes.map((vote) => vote.personId))] } },
     select: { id: true, name: true },
