@@ -1,8 +1,9 @@
-/** Reminders that are all due at once, until somebody has each of them, against queues whose jobs do nothing. */
+/** Reminders that are all due at once, until Slack has each of them, against queues whose jobs do nothing. */
 import { afterAll, test, vi } from 'vitest';
-import type { Bot } from '../../src/bots/bot.js';
+import { openSlackBot } from '../../src/bots/slack/slack-bot.js';
 import { ringJob } from '../../src/jobs/jobs.js';
 import { nudge, startSweeping, workDeliveries, workRings } from '../../src/jobs/worker.js';
+import { startSlackStandIn } from '../../src/standins/slack/slack-stand-in.js';
 import { openDatabase } from '../../src/store/database.js';
 import { workflows } from '../../src/workflows/index.js';
 import { freshDatabase } from '../database.js';
@@ -10,18 +11,28 @@ import { openClock, openDeskOn, silent } from '../desk/workshop.js';
 import { scale } from '../figures/report.js';
 import { type Ground, postgres, startRedis } from '../jobs/backends.js';
 import { testVault } from '../vault.js';
-import { fillDatabase } from './crowd.js';
+import { fillDatabase, oneOfCrowd } from './crowd.js';
 import { alternate, median, perSecond, report } from './figure.js';
 
 const redis = await startRedis();
 afterAll(() => redis?.stop());
 const grounds: readonly Ground[] = redis ? [postgres, redis] : [postgres];
-const reminders = scale({ short: 20, full: 10_000 });
+/** Many take minutes: they are worked off once. */
+const sizes = scale({
+  short: [{ reminders: 20, rounds: 1 }],
+  full: [
+    { reminders: 500, rounds: 3 },
+    { reminders: 10_000, rounds: 1 },
+  ],
+});
+const cases = grounds.flatMap((ground) => sizes.map((size) => ({ ground, name: ground.name, ...size })));
+const botToken = 'xoxb-desk';
+const signingSecret = 'a-secret-between-two';
 const timeout = 600_000;
 const waiting = { timeout, interval: 5 };
 
 /** All jobs are in the queues when the clock begins: what is measured is the working off. */
-const byDesk = async (ground: Ground): Promise<number> => {
+const byDesk = async (ground: Ground, reminders: number): Promise<number> => {
   const fresh = await freshDatabase();
   const clock = openClock();
   const size = { people: reminders, cases: reminders, entries: 0 };
@@ -29,21 +40,16 @@ const byDesk = async (ground: Ground): Promise<number> => {
   const database = openDatabase(fresh.url);
   const backend = await ground.open(fresh.url);
   const tools = { database, clock, backend, log: silent, vault: testVault() };
-  const reached = new Set<string>();
-  const bot: Bot = {
-    channel: 'slack',
-    start: async () => undefined,
-    stop: async () => undefined,
-    health: () => ({ state: 'up', detail: '' }),
-    deliver: async ({ conversation }) => {
-      reached.add(conversation);
-      return { kind: 'sent', messageId: conversation };
-    },
-  };
   const desk = await openDeskOn(database, clock, {
     workflows,
     onCommitted: (committed) => nudge(tools, committed),
   });
+  const users = Array.from({ length: reminders }, (_, at) => oneOfCrowd(at + 1));
+  const slack = await startSlackStandIn({ signingSecret, botToken, team: 'T01', users, channels: [] });
+  const bot = openSlackBot({ botToken, signingSecret, apiUrl: slack.apiUrl, now: clock.now }, desk, silent);
+  await bot.start();
+  const reached = new Set<string>();
+  slack.onPost(({ user }) => reached.add(user));
   const timers = await database.timer.findMany({ select: { id: true, version: true, dueAt: true } });
   await backend.add(
     'ring',
@@ -60,12 +66,14 @@ const byDesk = async (ground: Ground): Promise<number> => {
     await sweeping.stop();
     await backend.close();
     await desk.idle();
+    await bot.stop();
+    await slack.stop();
     await database.$disconnect();
     await fresh.drop();
   }
 };
 
-const byQueuesAlone = async (ground: Ground): Promise<number> => {
+const byQueuesAlone = async (ground: Ground, reminders: number): Promise<number> => {
   const fresh = await freshDatabase();
   const backend = await ground.open(fresh.url);
   const timers = Array.from({ length: reminders }, (_, at) => ({
@@ -91,11 +99,11 @@ const byQueuesAlone = async (ground: Ground): Promise<number> => {
   }
 };
 
-test.each(grounds)('reminders on $name', { timeout }, async (ground) => {
+test.each(cases)('$reminders reminders on $name', { timeout }, async ({ ground, reminders, rounds }) => {
   const found = await alternate(
-    1,
-    () => byDesk(ground),
-    () => byQueuesAlone(ground),
+    rounds,
+    () => byDesk(ground, reminders),
+    () => byQueuesAlone(ground, reminders),
   );
   report([
     {

@@ -11,8 +11,7 @@ import { alternate, inFlight, median, perSecond, report } from './figure.js';
 const atOnce = 32;
 const timeout = 600_000;
 
-test('sign-ups', { timeout }, async () => {
-  const people = scale({ short: 20, full: 2000 });
+test.each(scale({ short: [20], full: [200, 2000] }))('%i sign-ups', { timeout }, async (people) => {
   const places = people / 4;
   const rounds = scale({ short: 1, full: 3 });
 

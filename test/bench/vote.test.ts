@@ -37,8 +37,7 @@ const openCopy = async (chamber: Chamber): Promise<pg.Pool> => {
   return pool;
 };
 
-test('a vote', { timeout }, async () => {
-  const votes = scale({ short: 4, full: 60 });
+test.each(scale({ short: [4], full: [10, 60] }))('%i votes', { timeout }, async (votes) => {
   const rounds = scale({ short: 1, full: 5 });
   // In each round some vote by the desk, others by statements; one round before all others warms up.
   const { chamber, vote } = await openMotion(2 * votes * (rounds + 1));

@@ -16,8 +16,8 @@ export type Report = {
 /** True in the long run of `npm run …`; the tests run the same code on a small scale. */
 export const full = process.env.FIGURES_FILE !== undefined;
 
-/** The size for this run. */
-export const scale = (sizes: { readonly short: number; readonly full: number }): number =>
+/** The size, or sizes, for this run. */
+export const scale = <T>(sizes: { readonly short: T; readonly full: T }): T =>
   full ? sizes.full : sizes.short;
 
 const machine = (): string => {

@@ -26,3 +26,26 @@ export const coversFor = async (db: Db, personId: string): Promise<readonly Pers
 };
 
 const firstWith = (people: readonly Person[], id: string): number => people.findIndex((one) => one.id === id);
+
+/** Whoever was named to stand in for a person, on whichever days. */
+export const coversOf = async (db: Db, personId: string): Promise<readonly string[]> => {
+  const away = await db.away.findMany({ where: { personId, cancelledAt: null }, select: { coverId: true } });
+  return away.map((one) => one.coverId);
+};
+
+/** The people for whom somebody was named to stand in, on whichever days. */
+export const coveredBy = async (db: Db, coverId: string): Promise<readonly string[]> => {
+  const away = await db.away.findMany({ where: { coverId, cancelledAt: null }, select: { personId: true } });
+  return away.map((one) => one.personId);
+};
+
+/** Whether somebody is the person, or is told now in their place, since they are away. */
+export const answersFor = async (
+  { db, now }: { readonly db: Db; readonly now: Date },
+  personId: string,
+  actorId: string,
+): Promise<boolean> => {
+  if (personId === actorId) return true;
+  const days = { from: { lte: now }, until: { gt: now } };
+  return (await db.away.count({ where: { personId, coverId: actorId, cancelledAt: null, ...days } })) > 0;
+};

@@ -2,13 +2,14 @@
 import { concerned, opener } from '../../core/people.js';
 import { same } from '../../core/text.js';
 import { person } from '../../core/workflow.js';
+import { answersFor } from '../account/covers.js';
 import { book, holdTables, placesFor, release } from './booking.js';
 import { wakesOf } from './day.js';
 import { appointment, otherOf } from './header.js';
 import * as said from './messages/agreed.js';
 import * as asked from './messages/request.js';
 import { reason } from './request.js';
-import { whatStandsAgainst } from './standing.js';
+import { isOneOfTwo, whatStandsAgainst } from './standing.js';
 
 export const accept = appointment.command({
   title: { zh: '接受约见', en: 'Accept' },
@@ -18,7 +19,8 @@ export const accept = appointment.command({
   by: concerned,
   style: 'primary',
   aside: true,
-  run: async ({ db, case: c, subject: a, now, calendar }) => {
+  run: async ({ db, actor, case: c, subject: a, now, calendar }) => {
+    if (!(await answersFor({ db, now }, a.askedId, actor.id))) return { refuse: asked.notYours(c, a) };
     await holdTables(db, a.eventId);
     const refuse = await whatStandsAgainst(db, c, a);
     if (refuse) return { refuse };
@@ -59,12 +61,15 @@ export const decline = appointment.command({
   by: concerned,
   aside: true,
   ask: { why: reason },
-  run: async ({ args, case: c, subject: a }) => ({
-    to: 'declined',
-    reply: asked.declined(c, a),
-    tell: [{ to: person(a.askerId), say: asked.wasDeclined(c, a, args.why) }],
-    ...(args.why !== null && { because: same(args.why) }),
-  }),
+  run: async ({ db, args, actor, case: c, subject: a, now }) => {
+    if (!(await answersFor({ db, now }, a.askedId, actor.id))) return { refuse: asked.notYours(c, a) };
+    return {
+      to: 'declined',
+      reply: asked.declined(c, a),
+      tell: [{ to: person(a.askerId), say: asked.wasDeclined(c, a, args.why) }],
+      ...(args.why !== null && { because: same(args.why) }),
+    };
+  },
 });
 
 export const withdraw = appointment.command({
@@ -90,7 +95,8 @@ export const cancel = appointment.command({
   style: 'danger',
   aside: true,
   ask: { why: reason },
-  run: async ({ db, args, actor, case: c, subject: a, calendar }) => {
+  run: async ({ db, args, actor, case: c, subject: a, now, calendar }) => {
+    if (!(await isOneOfTwo({ db, now }, a, actor.id))) return { refuse: asked.notYours(c, a) };
     await holdTables(db, a.eventId);
     await release(db, c.id);
     const other = otherOf(a, actor.id);

@@ -13,8 +13,9 @@ import { book, holdTables, placesFor, tablesOf } from './booking.js';
 import { wakesOf } from './day.js';
 import { type About, appointment, otherOf } from './header.js';
 import * as said from './messages/agreed.js';
+import * as asked from './messages/request.js';
 import { type Place, slotsOf } from './slots.js';
-import { whatStandsAgainst } from './standing.js';
+import { isOneOfTwo, whatStandsAgainst } from './standing.js';
 
 /** “3”, the number of a slot of the event, or all that words about a time may mean, as ISO 8601 instants. */
 const timeQuestion: Question<readonly string[]> = {
@@ -70,6 +71,7 @@ type Changing = About<'agreed'> & { readonly actor: Actor };
 
 const moveTo = async (about: Changing, answer: readonly string[] | null) => {
   const { db, actor, case: c, subject: a, now, calendar } = about;
+  if (!(await isOneOfTwo(about, a, actor.id))) return { refuse: asked.notYours(c, a) };
   await holdTables(db, a.eventId);
   const refuse = await whatStandsAgainst(db, c, a);
   if (refuse) return { refuse };

@@ -1,5 +1,6 @@
 import { type Effects, type OpenCase, type World, workflow } from '../../core/workflow.js';
 import type { Db } from '../../database.js';
+import { coveredBy, coversOf } from '../account/covers.js';
 import { faceOf } from './people.js';
 
 const states = {
@@ -60,8 +61,13 @@ const load = async (db: Db, caseId: string) => {
     asker: await faceOf(db, row.askerId),
     asked: await faceOf(db, row.askedId),
     parkId: null,
-    // As long as it waits, it asks something of one of the two only.
-    concerns: row.case.state === 'requested' ? [row.askedId] : [row.askerId, row.askedId],
+    // As long as it waits, it asks something of one of the two only. Whoever stands in for that one may answer as well:
+    // on which days, the command looks.
+    concerns: [
+      ...(row.case.state === 'requested' ? [] : [row.askerId]),
+      row.askedId,
+      ...(row.case.state === 'met' ? [] : await coversOf(db, row.askedId)),
+    ],
   };
 };
 
@@ -81,6 +87,11 @@ export const appointment = workflow({
   alarms,
   starts: { requested: { title: { zh: '提出约见', en: 'asked for' }, to: ['requested'] } },
   load,
+  concerning: async (db, personId) => ({
+    appointment: {
+      OR: [{ askerId: personId }, { askedId: { in: [personId, ...(await coveredBy(db, personId))] } }],
+    },
+  }),
 });
 
 /** The other one of the two. */

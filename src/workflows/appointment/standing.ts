@@ -1,6 +1,8 @@
 /** Whether two can still meet at their event. The caller holds the tables. */
 import type { Message } from '../../core/message.js';
+import type { World } from '../../core/workflow.js';
 import type { Db } from '../../database.js';
+import { answersFor } from '../account/covers.js';
 import { both, type Named, type Subject } from './header.js';
 import * as said from './messages/agreed.js';
 import { comers } from './people.js';
@@ -14,3 +16,10 @@ export const whatStandsAgainst = async (db: Db, c: Named, a: Subject): Promise<M
   const missing = both(a).find((one) => !coming.has(one.id));
   return missing && said.doesNotCome(c, a, missing);
 };
+
+/** Whether somebody is one of the two, or stands in now for the one who was asked. */
+export const isOneOfTwo = async (
+  world: Pick<World, 'db' | 'now'>,
+  a: Subject,
+  personId: string,
+): Promise<boolean> => personId === a.askerId || answersFor(world, a.askedId, personId);

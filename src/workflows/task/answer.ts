@@ -2,29 +2,11 @@
 import { concerned, oneOf, opener, role } from '../../core/people.js';
 import { inline, moment, text } from '../../core/questions.js';
 import { joinTexts, same } from '../../core/text.js';
-import { person, type World } from '../../core/workflow.js';
-import { type Subject, task } from './header.js';
+import { person } from '../../core/workflow.js';
+import { answersFor } from '../account/covers.js';
+import { task } from './header.js';
 import * as said from './messages.js';
 import { keepingOf, remindersOf } from './rules.js';
-
-/** The owner, or whoever is told in the owner's place while they are away. */
-const answersFor = async (
-  { db, now }: Pick<World, 'db' | 'now'>,
-  t: Subject,
-  actorId: string,
-): Promise<boolean> => {
-  if (t.ownerId === actorId) return true;
-  const covered = await db.away.count({
-    where: {
-      personId: t.ownerId,
-      coverId: actorId,
-      cancelledAt: null,
-      from: { lte: now },
-      until: { gt: now },
-    },
-  });
-  return covered > 0;
-};
 
 const why = text({
   label: { zh: '原因', en: 'Reason' },
@@ -45,7 +27,7 @@ export const done = task.command({
   },
   run: async (world) => {
     const { db, args, actor, case: c, subject: t, now, calendar } = world;
-    if (!(await answersFor(world, t, actor.id))) return { refuse: said.notYours(c, t, false) };
+    if (!(await answersFor(world, t.ownerId, actor.id))) return { refuse: said.notYours(c, t, false) };
     await db.task.update({ where: { caseId: c.id }, data: { note: args.note } });
     const isLate = keepingOf({ dueAt: t.dueAt, doneAt: now }, now) === 'late';
     const late = isLate ? Math.max(1, calendar.workdaysBetween(t.dueAt, now)) : 0;
@@ -75,7 +57,7 @@ export const postpone = task.command({
   },
   run: async (world) => {
     const { db, args, actor, case: c, subject: t, now, calendar } = world;
-    const mayAnswer = t.giverId === actor.id || (await answersFor(world, t, actor.id));
+    const mayAnswer = t.giverId === actor.id || (await answersFor(world, t.ownerId, actor.id));
     if (!mayAnswer) return { refuse: said.notYours(c, t, true) };
     const dueAt = new Date(args.due);
     if (dueAt <= t.dueAt) return { refuse: said.notLater(c, t, calendar) };

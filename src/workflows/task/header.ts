@@ -1,6 +1,7 @@
 import { oneOf, role, seatHolder } from '../../core/people.js';
 import { type Effects, type OpenCase, workflow } from '../../core/workflow.js';
 import type { CaseFilter, Db } from '../../database.js';
+import { coveredBy, coversOf } from '../account/covers.js';
 
 const states = {
   open: { title: { zh: '进行中', en: 'under way' } },
@@ -23,27 +24,20 @@ const load = async (db: Db, caseId: string) => {
       ? null
       : await db.case.findUniqueOrThrow({ where: { id: row.motionId }, select: { ref: true } });
   // Whoever stands in for the owner may answer, too: on which days, the command looks.
-  const away = await db.away.findMany({
-    where: { personId: row.ownerId, cancelledAt: null },
-    select: { coverId: true },
-  });
+  const covers = await coversOf(db, row.ownerId);
   return {
     ...row,
     owner: owner.name,
     giver: giver.name,
     motion: motion?.ref ?? null,
     parkId: owner.parkId,
-    concerns: [row.ownerId, ...away.map((one) => one.coverId)],
+    concerns: [row.ownerId, ...covers],
   };
 };
 
-const concerning = async (db: Db, personId: string): Promise<CaseFilter> => {
-  const covered = await db.away.findMany({
-    where: { coverId: personId, cancelledAt: null },
-    select: { personId: true },
-  });
-  return { task: { ownerId: { in: [personId, ...covered.map((away) => away.personId)] } } };
-};
+const concerning = async (db: Db, personId: string): Promise<CaseFilter> => ({
+  task: { ownerId: { in: [personId, ...(await coveredBy(db, personId))] } },
+});
 
 export type Subject = Awaited<ReturnType<typeof load>>;
 export type Named = Pick<OpenCase, 'ref'>;

@@ -89,6 +89,13 @@ export const tooManyWait = (c: Named, e: Titled, ticket: TicketKind, waiting: nu
     `${waiting} of your requests at ${titled(c, e).en} wait for an answer, and that is the most for ${ticketKinds[ticket].en}s. Once one is answered, or you “withdraw” one, you can ask again.`,
   );
 
+/** To somebody who stands in for them on other days. */
+export const notYours = (c: Named, a: Subject): Message =>
+  say(
+    `${c.ref} 约的是${a.asked.name}，请由其本人答复。`,
+    `${c.ref} asks ${a.asked.name}, who has to answer it.`,
+  );
+
 const untilOf = (a: Subject, calendar: Calendar): Text => moment(a.answerBy, calendar);
 
 export const isAsked = (c: Named, a: Subject, calendar: Calendar): Message => {
