@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // npm run faults, attacks, bench: the long run of the tests of that name. Prints its table, keeps it as
 // docs/figures/NAME.json, and puts it between its marks in README.md.
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fail, prepare, root, run, say } from './prepare.js';
 
 const [name, ...args] = process.argv.slice(2);
@@ -11,6 +11,7 @@ if (!['faults', 'attacks', 'bench'].includes(name)) fail('One of: faults, attack
 prepare();
 const kept = join(root, 'docs', 'figures', `${name}.json`);
 const fresh = `${kept}.new`;
+mkdirSync(dirname(kept), { recursive: true });
 rmSync(fresh, { force: true });
 const env = { ...process.env, FIGURES_FILE: fresh };
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
