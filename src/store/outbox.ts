@@ -106,6 +106,8 @@ export const claimNext = async (
   return row;
 };
 
+const underWayNoMore = { takenAt: null, takenBy: null } as const;
+
 // Of what was sent to somebody who has been deleted, the last farewell, no address stays.
 const erasedContent = JSON.stringify({ languages: [], message: { text: { zh: '', en: '' } }, choices: [] });
 
@@ -116,7 +118,7 @@ export const markSent = async (
   now: Date,
 ): Promise<void> => {
   await database.$executeRaw`
-    UPDATE "Outbox" SET status = 'sent', "sentAt" = ${now}, problem = NULL,
+    UPDATE "Outbox" SET status = 'sent', "sentAt" = ${now}, problem = NULL, "takenAt" = NULL, "takenBy" = NULL,
       "messageId" = CASE WHEN person.gone THEN NULL ELSE coalesce(${messageId ?? null}, "messageId") END,
       content = CASE WHEN person.gone THEN ${erasedContent}::jsonb ELSE content END,
       conversation = CASE WHEN person.gone THEN 'erased' ELSE conversation END
@@ -132,7 +134,11 @@ export const settle = async (
     | { readonly status: 'dropped' | 'failed'; readonly problem: string }
     | { readonly status: 'pending' | 'unsure'; readonly problem: string; readonly deliverAfter: Date },
 ): Promise<void> => {
-  const { personId } = await database.outbox.update({ where: { id }, data: to, select: { personId: true } });
+  const { personId } = await database.outbox.update({
+    where: { id },
+    data: { ...to, ...underWayNoMore },
+    select: { personId: true },
+  });
   if (personId === null || (to.status !== 'dropped' && to.status !== 'failed')) return;
   const gone = await database.person.findFirst({
     where: { id: personId, erasedAt: { not: null } },
@@ -156,7 +162,7 @@ export const putOff = async (
   const status = post.unsureSince ? 'unsure' : 'pending';
   await database.outbox.update({
     where: { id: post.id },
-    data: { status, problem, deliverAfter, attempts: { decrement: 1 } },
+    data: { status, problem, deliverAfter, attempts: { decrement: 1 }, ...underWayNoMore },
   });
 };
 
@@ -193,12 +199,13 @@ export const waitingPosts = async (
  * them is not known.
  */
 export const orphanPosts = (database: Database): Promise<number> => database.$executeRaw`
-  UPDATE "Outbox" SET status = 'unsure'
+  UPDATE "Outbox" SET status = 'unsure', "takenAt" = NULL, "takenBy" = NULL
   WHERE status = 'sending' AND ("takenAt" IS NULL OR "takenAt" < clock_timestamp() - interval '1 minute')`;
 
 /** The same of all that a process had on its way when it ended: known at once when it is started again. */
 export const orphanPostsOf = (database: Database, processId: string): Promise<number> => database.$executeRaw`
-  UPDATE "Outbox" SET status = 'unsure' WHERE status = 'sending' AND "takenBy" = ${processId}::uuid`;
+  UPDATE "Outbox" SET status = 'unsure', "takenAt" = NULL, "takenBy" = NULL
+  WHERE status = 'sending' AND "takenBy" = ${processId}::uuid`;
 
 /** Whether anything is still to go out now. */
 export const isDrained = async (database: Database, now: Date): Promise<boolean> =>
