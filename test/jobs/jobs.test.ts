@@ -6,7 +6,7 @@ import type { ChannelName } from '../../src/core/input.js';
 import { say } from '../../src/core/message.js';
 import { type Backend, openRedisBackend } from '../../src/jobs/backend.js';
 import { nudge, sweep, workDeliveries, workRings } from '../../src/jobs/worker.js';
-import { orphanPosts } from '../../src/store/outbox.js';
+import { orphanPosts, orphanPostsOf } from '../../src/store/outbox.js';
 import {
   at,
   contentOf,
@@ -356,6 +356,29 @@ for (const ground of grounds) {
         const box = openPostbox('slack');
         plant.deliver(box.bot);
         await takenAgo(80);
+        await plant.sweep();
+        await eventually(() => expect(box.got).toHaveLength(1));
+        expect(box.got[0]?.unsureSince).toBeInstanceOf(Date);
+      });
+
+      test('what a process had on its way is looked for as soon as it is started again', async (context) => {
+        const plant = await openPlant(context, ground);
+        const [lost] = await plant.post('U01', ['lost'], false);
+        const [own, other] = [randomUUID(), randomUUID()];
+        await plant.database.outbox.update({
+          where: { id: lost ?? 0n },
+          data: {
+            status: 'sending',
+            claimedAt: plant.clock.now(),
+            takenAt: new Date(),
+            takenBy: own,
+            attempts: 1,
+          },
+        });
+        expect(await orphanPostsOf(plant.database, other)).toBe(0);
+        expect(await orphanPostsOf(plant.database, own)).toBe(1);
+        const box = openPostbox('slack');
+        plant.deliver(box.bot);
         await plant.sweep();
         await eventually(() => expect(box.got).toHaveLength(1));
         expect(box.got[0]?.unsureSince).toBeInstanceOf(Date);
