@@ -52,6 +52,10 @@ export const workDeliveries = (tools: Tools, bot: Bot, concurrency: number): voi
     await deliverFrom(tools, bot, deliverData.parse(data).outbox);
   });
 
+// A timer that is so late has lost its job, or its job hangs on a worker that was killed: it is rung without one.
+const overlookedAfterMs = 30_000;
+const mostRungBySweep = 50;
+
 type SweepTools = Tools & { readonly vault: Vault };
 
 /** One look for inputs without an answer, timers without a ring, posts without a delivery, entries without a seal. */
@@ -61,6 +65,12 @@ export const sweep = async (tools: SweepTools, desk: Desk): Promise<void> => {
   await desk.recover();
   await orphanPosts(database);
   const timers = await dueTimers(database, now);
+  const overlooked = timers.filter((timer) => now.getTime() - timer.dueAt.getTime() > overlookedAfterMs);
+  for (const timer of overlooked.slice(0, mostRungBySweep)) {
+    await desk
+      .ring(timer.id, timer.version)
+      .catch((error: unknown) => log.error({ err: error, timer: timer.id }, 'a late alarm failed'));
+  }
   await backend.add(
     'ring',
     timers.map((timer) => ringJob(timer, now, true)),

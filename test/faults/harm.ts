@@ -104,7 +104,7 @@ export const openHarm = (stage: Stage, seed: number, recent: () => readonly stri
     const dice = raging ? lateEvents.next() : 1;
     if (dice < 0.15) await pause(lateEvents.next() * 2_000);
     const receipt = await http(parcel, retry);
-    if (dice >= 0.25) return receipt;
+    if (dice >= 0.25 || receipt.status === 0) return receipt;
     count('Slack: an acknowledgement was lost');
     return { status: 0, body: '' };
   });

@@ -120,6 +120,20 @@ for (const ground of grounds) {
         expect((firedAt?.getTime() ?? 0) - dueAt.getTime()).toBeGreaterThanOrEqual(0);
       });
 
+      test('one whose job hangs is rung by the sweep itself', async (context) => {
+        const plant = await openPlant(context, ground);
+        // Nobody works on the queues: the jobs stay where they are, as those of a killed worker do for a while.
+        await plant.talk(li, '办事 0');
+        await plant.clock.wait(20_000);
+        await plant.sweep();
+        expect(await rings(plant)).toBe(0);
+        await plant.clock.wait(20_000);
+        await plant.sweep();
+        expect(await rings(plant)).toBe(1);
+        await plant.sweep();
+        expect(await rings(plant)).toBe(1);
+      });
+
       test('a moved timer rings once, at its new time', async (context) => {
         const plant = await openPlant(context, ground);
         plant.ring();
