@@ -29,11 +29,24 @@ export const keepReminder = async (
       createdAt: turn.now,
     },
   });
-  await setUnlessSet(turn, { personId, alarm: dayAlarm, key: '', dueAt: turn.now });
+  const dueAt = new Date(turn.now.getTime() + patienceMs);
+  await setUnlessSet(turn, { personId, alarm: dayAlarm, key: '', dueAt });
 };
 
-// Alarms of the same instant ring side by side. One that keeps failing is not waited for.
+// Alarms of the same instant ring side by side, and the last one has the messages put together at once. One that keeps
+// failing is not waited for.
 const patienceMs = 60_000;
+
+/** Once no other reminder is due that has not rung yet: has each person's be put together. */
+export const ringDays = async (turn: Turn): Promise<void> => {
+  if (await liveReminders(turn)) return;
+  const waiting = await turn.db.timer.updateManyAndReturn({
+    where: { alarm: dayAlarm, firedAt: null, cancelledAt: null, dueAt: { gt: turn.now } },
+    data: { dueAt: turn.now, version: { increment: 1 } },
+    select: { id: true, version: true, dueAt: true },
+  });
+  turn.timers.push(...waiting);
+};
 
 /** Whether other reminders are still to ring before a person's message can be put together. */
 export const isTooEarly = async (turn: Turn, personId: string): Promise<boolean> => {

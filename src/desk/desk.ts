@@ -21,11 +21,13 @@ import {
 } from '../store/inbox.js';
 import { reportChannel, reportDead } from './alerts.js';
 import { recognise } from './contacts.js';
+import { ringDays } from './day.js';
 import { openLanes } from './lanes.js';
 import type { Parts, PersonTurn, Turn } from './parts.js';
 import { here, reply, writeOutbox } from './posts.js';
 import { ourFault } from './refusals.js';
 import { claimTimer, ringTimer } from './ring.js';
+import { liveReminders } from './timers.js';
 import { takeTurn } from './turn.js';
 import { whoSent } from './who.js';
 import { waitingFor } from './words.js';
@@ -237,11 +239,15 @@ export const openDesk = (parts: Parts, outside: Outside): Desk => {
     recognise: (channel, contacts, all) =>
       transaction(null, (turn) => recognise(turn, channel, contacts, all)),
 
-    ring: async (timerId, version) =>
-      transaction(null, async (turn) => {
+    ring: async (timerId, version) => {
+      const reminded = await transaction(null, async (turn) => {
         const timer = await claimTimer(turn.db, timerId, version);
-        if (timer) await ringTimer(turn, timer);
-      }),
+        return timer !== undefined && (await ringTimer(turn, timer));
+      });
+      // After the commit: of those that ring side by side, the last one sees that none is left.
+      const world = { db: database, registry: parts.registry, now: clock.now() };
+      if (reminded && !(await liveReminders(world))) await transaction(null, ringDays);
+    },
 
     recover: async () => {
       const old = await unanswered(database, new Date(clock.now().getTime() - lostAfterMs));

@@ -37,22 +37,33 @@ export const claimTimer = async (db: Db, id: string, version: number): Promise<T
   return row;
 };
 
-/** Rings a claimed timer, whose case is held, within the turn. Too early, or in the quiet hours, it is set anew instead. */
-export const ringTimer = async (turn: Turn, timer: TimerRow): Promise<void> => {
+/**
+ * Rings a claimed timer, whose case is held, within the turn. Too early, or in the quiet hours, it is set anew instead.
+ * True when a case has reminded somebody.
+ */
+export const ringTimer = async (turn: Turn, timer: TimerRow): Promise<boolean> => {
   const alarm = turn.registry.alarm(timer.alarm);
   const reminder = alarm?.kind !== 'deadline';
   const wanted =
     timer.dueAt > turn.now ? timer.dueAt : reminder ? turn.calendar.outOfQuiet(turn.now) : turn.now;
-  if (wanted > turn.now) return moveTimer(turn, timer, wanted);
+  if (wanted > turn.now) await moveTimer(turn, timer, wanted);
+  else if (timer.personId) await ringDay(turn, timer, timer.personId);
+  else if (timer.dialogueId) await ringDialogue(turn, timer, timer.dialogueId);
+  else {
+    await ringCase(turn, timer);
+    return reminder;
+  }
+  return false;
+};
 
-  if (timer.personId) return ringDay(turn, timer, timer.personId);
-  if (timer.dialogueId) return ringDialogue(turn, timer, timer.dialogueId);
+const ringCase = async (turn: Turn, timer: TimerRow): Promise<void> => {
+  const alarm = turn.registry.alarm(timer.alarm);
   await turn.db.timer.update({ where: { id: timer.id }, data: { firedAt: turn.now } });
   if (!timer.caseId || !alarm) return;
   const one = await readCase(turn.db, timer.caseId);
   if (!alarm.when.includes(one.state)) return;
   const effects = await alarm.ring({ ...worldOf(turn), case: one, key: timer.key });
-  await apply(turn, one, alarm.id, effects, { reminds: reminder, quiet: alarm.quiet });
+  await apply(turn, one, alarm.id, effects, { reminds: alarm.kind === 'reminder', quiet: alarm.quiet });
 };
 
 const pauseMs = 5_000;

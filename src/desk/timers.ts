@@ -60,7 +60,7 @@ export const ringNext = async (turn: Turn, { caseId, alarm }: Ring): Promise<voi
 };
 
 /** Whether an alarm that reminds somebody is due and has not rung yet. */
-export const liveReminders = async (turn: Turn): Promise<boolean> => {
+export const liveReminders = async (turn: Pick<Turn, 'db' | 'registry' | 'now'>): Promise<boolean> => {
   const reminders = turn.registry.workflows
     .flatMap((one) => one.alarms)
     .filter((one) => one.kind === 'reminder')
