@@ -37,15 +37,22 @@ export const keepReminder = async (
 // failing is not waited for.
 const patienceMs = 60_000;
 
-/** Once no other reminder is due that has not rung yet: has each person's be put together. */
-export const ringDays = async (turn: Turn): Promise<void> => {
-  if (await liveReminders(turn)) return;
-  const waiting = await turn.db.timer.updateManyAndReturn({
-    where: { alarm: dayAlarm, firedAt: null, cancelledAt: null, dueAt: { gt: turn.now } },
-    data: { dueAt: turn.now, version: { increment: 1 } },
+/** Once no reminder is left to ring: has each person's be put together, and returns the timers of that. */
+export const ringDays = async (
+  turn: Pick<Turn, 'db' | 'registry' | 'calendar' | 'now'>,
+): Promise<readonly { id: string; version: number; dueAt: Date }[]> => {
+  const { db, calendar, now } = turn;
+  if (calendar.outOfQuiet(now) > now || (await liveReminders(turn))) return [];
+  return db.timer.updateManyAndReturn({
+    where: {
+      alarm: dayAlarm,
+      firedAt: null,
+      cancelledAt: null,
+      dueAt: { gt: now, lte: new Date(now.getTime() + patienceMs) },
+    },
+    data: { dueAt: now, version: { increment: 1 } },
     select: { id: true, version: true, dueAt: true },
   });
-  turn.timers.push(...waiting);
 };
 
 /** Whether other reminders are still to ring before a person's message can be put together. */

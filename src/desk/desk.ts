@@ -27,7 +27,6 @@ import type { Parts, PersonTurn, Turn } from './parts.js';
 import { here, reply, writeOutbox } from './posts.js';
 import { ourFault } from './refusals.js';
 import { claimTimer, ringTimer } from './ring.js';
-import { liveReminders } from './timers.js';
 import { takeTurn } from './turn.js';
 import { whoSent } from './who.js';
 import { waitingFor } from './words.js';
@@ -41,7 +40,7 @@ export type Committed = {
 export type Desk = Reception & {
   /** Rings a timer if it is due and still at this version; otherwise nothing happens. */
   readonly ring: (timerId: string, version: number) => Promise<void>;
-  /** Answers inputs that were stored but never answered, as after a crash. */
+  /** Answers inputs that were stored but never answered, and has reminders sent that rang, as after a crash. */
   readonly recover: () => Promise<number>;
   /** Tells the secretariat, once, of what could not be delivered or answered. */
   readonly reportDead: () => Promise<void>;
@@ -156,6 +155,12 @@ export const openDesk = (parts: Parts, outside: Outside): Desk => {
     }
   };
 
+  const putDaysTogether = async (): Promise<void> =>
+    tell({
+      outbox: [],
+      timers: await ringDays({ ...parts, db: database, now: clock.now() }),
+    });
+
   const leftBefore = async (lane: string, id: bigint): Promise<readonly bigint[]> => {
     if (!mayBeLeft) return [];
     return leftInLane(database, lane, id, opened).catch((error: unknown) => {
@@ -245,11 +250,11 @@ export const openDesk = (parts: Parts, outside: Outside): Desk => {
         return timer !== undefined && (await ringTimer(turn, timer));
       });
       // After the commit: of those that ring side by side, the last one sees that none is left.
-      const world = { db: database, registry: parts.registry, now: clock.now() };
-      if (reminded && !(await liveReminders(world))) await transaction(null, ringDays);
+      if (reminded) await putDaysTogether();
     },
 
     recover: async () => {
+      await putDaysTogether();
       const old = await unanswered(database, new Date(clock.now().getTime() - lostAfterMs));
       const lost = old.filter(({ id }) => !inLanes.has(id));
       await Promise.all(lost.map(({ id, lane }) => lanes.run(lane, () => answer(id, false))));

@@ -22,12 +22,15 @@ const toJson = (input: Input): string =>
 
 type Arrival = { readonly input: Input; readonly now: Date };
 
-/** All of them or none: it fails when any key of theirs is known already. */
+/**
+ * Stores those of which no key is known yet; the others are undefined. No two of them may have a key in common. It
+ * fails for all of them when another process stores one of them at the same moment.
+ */
 const storeAll = async (
   database: Database,
   vault: Vault,
   arrivals: readonly Arrival[],
-): Promise<readonly bigint[]> => {
+): Promise<readonly (bigint | undefined)[]> => {
   const incoming = arrivals.map(({ input, now }) => ({
     channel: input.channel,
     lane: laneOf(input),
@@ -36,13 +39,18 @@ const storeAll = async (
     sentAt: input.sentAt,
     receivedAt: now,
   }));
-  const rows = await database.$queryRaw<{ id: bigint }[]>`
+  const rows = await database.$queryRaw<{ id: bigint; place: bigint }[]>`
     WITH incoming AS MATERIALIZED (
-      SELECT nextval(pg_get_serial_sequence('"Inbox"', 'id')) AS id, one.*
-      FROM ROWS FROM (
-        jsonb_to_recordset(${JSON.stringify(incoming)}::jsonb)
-          AS (channel "Channel", lane text, sealed text, keys text[], "sentAt" timestamptz, "receivedAt" timestamptz)
-      ) WITH ORDINALITY AS one (channel, lane, sealed, keys, "sentAt", "receivedAt", place)
+      SELECT nextval(pg_get_serial_sequence('"Inbox"', 'id')) AS id, unknown.*
+      FROM (
+        SELECT one.* FROM ROWS FROM (
+          jsonb_to_recordset(${JSON.stringify(incoming)}::jsonb)
+            AS (channel "Channel", lane text, sealed text, keys text[], "sentAt" timestamptz, "receivedAt" timestamptz)
+        ) WITH ORDINALITY AS one (channel, lane, sealed, keys, "sentAt", "receivedAt", place)
+        WHERE NOT EXISTS (
+          SELECT FROM "InboxKey" known WHERE known.channel = one.channel AND known.key = ANY (one.keys))
+        ORDER BY place
+      ) unknown
     ), stored AS (
       INSERT INTO "Inbox" (id, channel, conversation, input, "sentAt", "receivedAt")
       SELECT id, channel, lane, to_jsonb(sealed), "sentAt", "receivedAt" FROM incoming
@@ -50,8 +58,9 @@ const storeAll = async (
       INSERT INTO "InboxKey" (channel, key, "inboxId")
       SELECT channel, key, id FROM incoming, unnest(keys) AS key
     )
-    SELECT id FROM incoming ORDER BY place`;
-  return rows.map((row) => row.id);
+    SELECT id, place FROM incoming`;
+  const ids = new Map(rows.map(({ id, place }) => [Number(place), id]));
+  return arrivals.map((_, at) => ids.get(at + 1));
 };
 
 /** Stores an input; undefined when any of its keys is known already. */
@@ -72,6 +81,18 @@ export const storeInput = async (
 
 const mostTogether = 100;
 
+/** How many from the first on have no key in common. */
+const countDistinct = (arrivals: readonly Arrival[]): number => {
+  const seen = new Set<string>();
+  const again = arrivals.findIndex(({ input }) => {
+    const keys = input.keys.map((key) => `${input.channel} ${storable(key)}`);
+    const isSeen = keys.some((key) => seen.has(key));
+    for (const key of keys) seen.add(key);
+    return isSeen;
+  });
+  return again === -1 ? arrivals.length : again;
+};
+
 /**
  * Stores inputs as `storeInput` does; what comes in while others are being stored is stored next, in one statement:
  * at a busy hour a commit for each is what the acknowledgement would wait for.
@@ -82,10 +103,10 @@ export const openInbox = (database: Database, vault: Vault) => {
   let busy = false;
 
   const storeNext = async (): Promise<void> => {
-    const some = waiting.splice(0, mostTogether);
+    const some = waiting.splice(0, countDistinct(waiting.slice(0, mostTogether)));
     const ids = some.length > 1 ? await storeAll(database, vault, some).catch(() => undefined) : undefined;
-    // What is wrong with one of them, most likely that it is a repeat, is no matter of the others: each is tried
-    // alone, one after the other, so that what one person says stays in order.
+    // What is wrong with one of them is no matter of the others: each is tried alone, one after the other, so that what
+    // one person says stays in order.
     for (const [at, { input, now, resolve }] of some.entries()) {
       const stored = ids ? Promise.resolve(ids[at]) : storeInput(database, vault, input, now);
       resolve(stored);

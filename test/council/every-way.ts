@@ -45,6 +45,8 @@ export const playWorld = async (world: number): Promise<World> => {
   const chamber = await openChamber({
     seats: 12,
     matters: { secret },
+    // One: where a row is put depends on the connection that writes it, and which of several is free, on chance.
+    connections: 1,
     log: pino(
       { level: 'trace', base: null, timestamp: false },
       { write: (line: string) => void log.push(line) },
