@@ -6,13 +6,19 @@ import { migrate } from '../src/store/migrate.js';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** The server's own database, from which others are made. */
-    readonly databaseServer: string;
-    readonly databaseTemplate: string;
+    readonly databaseServer: DatabaseServer;
   }
 }
 
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export type DatabaseServer = {
+  /** The server's own database, from which others are made. */
+  readonly control: string;
+  readonly template: string;
+};
+
+export const startDatabaseServer = async (): Promise<
+  DatabaseServer & { readonly stop: () => Promise<void> }
+> => {
   const server = await startThrowawayPostgres();
   try {
     await migrate(server.url);
@@ -24,11 +30,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
     // A database that somebody is connected to can't be copied.
     await client.query(`alter database ${template} allow_connections false`);
     await client.end();
-    project.provide('databaseServer', control.href);
-    project.provide('databaseTemplate', template);
+    return { control: control.href, template, stop: server.stop };
   } catch (error) {
     await server.stop();
     throw error;
   }
-  return () => server.stop();
+};
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { stop, ...server } = await startDatabaseServer();
+  project.provide('databaseServer', server);
+  return stop;
 }

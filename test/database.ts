@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { inject } from 'vitest';
+import type { DatabaseServer } from './database-server.js';
 
 export type FreshDatabase = {
   readonly url: string;
@@ -10,27 +11,29 @@ export type FreshDatabase = {
 };
 
 /** A migrated, empty database of the test's own. */
-export const freshDatabase = (): Promise<FreshDatabase> => databaseFrom(inject('databaseTemplate'));
+export const freshDatabase = (server = inject('databaseServer')): Promise<FreshDatabase> =>
+  databaseFrom(server, server.template);
 
 /** A copy of another one, to which nobody may be connected meanwhile. */
-export const copyOf = (url: string): Promise<FreshDatabase> => databaseFrom(new URL(url).pathname.slice(1));
+export const copyOf = (url: string): Promise<FreshDatabase> =>
+  databaseFrom(inject('databaseServer'), new URL(url).pathname.slice(1));
 
 /** A database without any table. */
-export const bareDatabase = (): Promise<FreshDatabase> => databaseFrom('template0');
+export const bareDatabase = (): Promise<FreshDatabase> => databaseFrom(inject('databaseServer'), 'template0');
 
-const databaseFrom = async (template: string): Promise<FreshDatabase> => {
+const databaseFrom = async ({ control }: DatabaseServer, template: string): Promise<FreshDatabase> => {
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await onServer(`create database ${name} template ${template}`);
-  const url = new URL(inject('databaseServer'));
+  await onServer(control, `create database ${name} template ${template}`);
+  const url = new URL(control);
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => onServer(`drop database if exists ${name} with (force)`) };
+  return { url: url.href, drop: () => onServer(control, `drop database if exists ${name} with (force)`) };
 };
 
 const objectInUse = '55006';
 const patienceMs = 15_000;
 
-const onServer = async (sql: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: inject('databaseServer') });
+const onServer = async (control: string, sql: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: control });
   await client.connect();
   const begun = Date.now();
   try {

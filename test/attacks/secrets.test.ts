@@ -190,7 +190,7 @@ let code = '';
 
 /** Nobody gets through to the database meanwhile, but this test. */
 const withoutDatabase = async (work: () => Promise<void>): Promise<void> => {
-  const control = new pg.Client({ connectionString: inject('databaseServer') });
+  const control = new pg.Client({ connectionString: inject('databaseServer').control });
   await control.connect();
   const name = new URL(database.url).pathname.slice(1);
   const own = (await client.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0]?.pid;

@@ -18,7 +18,7 @@ import { type Database, openDatabase } from '../../src/store/database.js';
 import { waitingPosts } from '../../src/store/outbox.js';
 import { openVault } from '../../src/vault.js';
 import { workflows } from '../../src/workflows/index.js';
-import { freshDatabase } from '../database.js';
+import { type FreshDatabase, freshDatabase } from '../database.js';
 import { at, silent, zone } from '../desk/workshop.js';
 import { testLinks } from '../links.js';
 
@@ -140,10 +140,12 @@ export const openChamber = async (options: {
   readonly deliver?: false;
   /** Where jobs go beside being remembered. */
   readonly backend?: (url: string) => Promise<Backend>;
+  /** Of its own, and dropped in the end. */
+  readonly fresh?: FreshDatabase;
   /** To the database; as few as will do, where nothing happens at once. */
   readonly connections?: number;
 }) => {
-  const fresh = await freshDatabase();
+  const fresh = options.fresh ?? (await freshDatabase());
   const database = openDatabase(fresh.url, options.connections ?? 2);
   const queues = (await options.backend?.(fresh.url)) ?? noQueues;
   const log = options.log ?? silent;

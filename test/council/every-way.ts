@@ -3,6 +3,7 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { vi } from 'vitest';
 import type { Choice } from '../../src/workflows/council/tally.js';
+import type { FreshDatabase } from '../database.js';
 import { rule } from './ballots.js';
 import { type Chamber, chair, type Member, officer, openChamber, outsider, rooms } from './chamber.js';
 import { connectionsTo, copyOf, countersOf, layOpen, type Remnant, type Row, remnantsOf } from './copy.js';
@@ -40,9 +41,10 @@ const change = async (url: string, sql: string): Promise<void> => {
 };
 
 /** Plays everything in one of the worlds, and copies the database while ballots are open and when all have closed. */
-export const playWorld = async (world: number): Promise<World> => {
+export const playWorld = async (world: number, fresh: FreshDatabase): Promise<World> => {
   const log: string[] = [];
   const chamber = await openChamber({
+    fresh,
     seats: 12,
     matters: { secret },
     // One: where a row is put depends on the connection that writes it, and which of several is free, on chance.

@@ -13,6 +13,8 @@ import type { Input } from '../../src/core/input.js';
 import type { Vault } from '../../src/core/vault.js';
 import { openPostgresBackend } from '../../src/jobs/backend.js';
 import { storeInput } from '../../src/store/inbox.js';
+import { freshDatabase } from '../database.js';
+import { startDatabaseServer } from '../database-server.js';
 import { silent } from '../desk/workshop.js';
 import { rule } from './ballots.js';
 import { type Chamber, openChamber, seatIdOf } from './chamber.js';
@@ -40,10 +42,22 @@ describe('three worlds that differ in who chose what', () => {
   let first: World;
   let others: readonly World[];
   beforeAll(async () => {
-    const [one, ...more] = await Promise.all(worlds.map(playWorld));
-    if (!one) throw new Error('no world');
-    first = one;
-    others = more;
+    // A server of their own, on which no database is dropped meanwhile: that makes connections forget where they
+    // have put rows, and the next ones lie elsewhere.
+    const server = await startDatabaseServer();
+    try {
+      const prepared = [];
+      for (const world of worlds) {
+        const fresh = { ...(await freshDatabase(server)), drop: async () => undefined };
+        prepared.push(() => playWorld(world, fresh));
+      }
+      const [one, ...more] = await Promise.all(prepared.map((play) => play()));
+      if (!one) throw new Error('no world');
+      first = one;
+      others = more;
+    } finally {
+      await server.stop();
+    }
   });
 
   test('all of it happened: twelve seats voted, six confirmed, a few never counted', () => {

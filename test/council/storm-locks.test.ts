@@ -16,7 +16,7 @@ beforeAll(async () => {
   for (const words of motion) await play.act(`孙丽华 @slack: ${words}`);
   await play.act('沈悦 @wechat: 赞成 P-1');
   const [name] = await play.database.$queryRaw<{ is: string }[]>`SELECT current_database() AS is`;
-  database = openDatabase(new URL(`/${name?.is}`, inject('databaseServer')).href);
+  database = openDatabase(new URL(`/${name?.is}`, inject('databaseServer').control).href);
   caseId = (await database.case.findFirstOrThrow({ where: { ref: 'P-1', state: 'open' } })).id;
 });
 afterAll(async () => {
