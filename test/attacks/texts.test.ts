@@ -35,7 +35,7 @@ import { junk, nearCommand, shortJunk } from './wording.js';
 
 const seed = Number(process.env.SEED ?? 20_261_123);
 const count = Number(process.env.TEXTS ?? scale({ short: 1_500, full: 100_000 }));
-const minutes = Number(process.env.MINUTES ?? scale({ short: 2, full: 25 }));
+const minutes = Number(process.env.MINUTES ?? scale({ short: 2, full: 60 }));
 const workers = 5;
 const zone = 'Asia/Shanghai';
 const vault = testVault();
