@@ -58,12 +58,8 @@ const mostRungBySweep = 50;
 
 type SweepTools = Tools & { readonly vault: Vault };
 
-/** One look for inputs without an answer, timers without a ring, posts without a delivery, entries without a seal. */
-export const sweep = async (tools: SweepTools, desk: Desk): Promise<void> => {
-  const { database, backend, clock, log, vault } = tools;
+const ringLate = async ({ database, backend, clock, log }: SweepTools, desk: Desk): Promise<void> => {
   const now = clock.now();
-  await desk.recover();
-  await orphanPosts(database);
   const timers = await dueTimers(database, now);
   const overlooked = timers.filter((timer) => now.getTime() - timer.dueAt.getTime() > overlookedAfterMs);
   for (const timer of overlooked.slice(0, mostRungBySweep)) {
@@ -75,33 +71,68 @@ export const sweep = async (tools: SweepTools, desk: Desk): Promise<void> => {
     'ring',
     timers.map((timer) => ringJob(timer, now, true)),
   );
-  const posts = await waitingPosts(database, now);
+};
+
+const sendWaiting = async ({ database, backend, clock }: SweepTools): Promise<void> => {
+  await orphanPosts(database);
+  const posts = await waitingPosts(database, clock.now());
   for (const channel of ['slack', 'wechat'] as const) {
     await backend.add(
       deliverQueue(channel),
       posts.filter((post) => post.channel === channel).map((post) => lateDeliverJob(post.id, post.attempts)),
     );
   }
-  await desk.reportDead();
+};
+
+const seal = async ({ database, vault, log }: SweepTools): Promise<void> => {
   const sealed = await sealEntries(database, vault);
   // The log is kept elsewhere: by a head of it, `desk audit verify` finds that later entries were cut off.
   if (sealed) log.info(sealed, 'entries sealed');
 };
 
+/** For inputs without an answer, timers without a ring, posts without a delivery, entries without a seal. */
+const looks = (tools: SweepTools, desk: Desk): readonly (() => Promise<unknown>)[] => [
+  desk.recover,
+  () => ringLate(tools, desk),
+  () => sendWaiting(tools),
+  desk.reportDead,
+  () => seal(tools),
+];
+
+/** One look for each, one after the other. */
+export const sweep = async (tools: SweepTools, desk: Desk): Promise<void> => {
+  for (const look of looks(tools, desk)) await look();
+};
+
 export type Sweeping = { readonly now: () => Promise<void>; readonly stop: () => Promise<void> };
 
 /**
- * Sweeps at once and then again and again. It runs on a timer of the process rather than on a job: it must
- * outlive the loss of every job.
+ * Sweeps at once and then again and again. It runs on timers of the process rather than on jobs: it must outlive the
+ * loss of every job. Each look goes round by itself: an alarm does not wait for a thousand inputs to be answered.
  */
 export const startSweeping = (tools: SweepTools, desk: Desk, everyMs: number): Sweeping => {
+  const rounds = looks(tools, desk).map((look) =>
+    startRound(
+      () => look().catch((error: unknown) => tools.log.warn({ err: error }, 'a sweep failed')),
+      everyMs,
+    ),
+  );
+  return {
+    now: async () => {
+      await Promise.all(rounds.map((round) => round.now()));
+    },
+    stop: async () => {
+      await Promise.all(rounds.map((round) => round.stop()));
+    },
+  };
+};
+
+const startRound = (look: () => Promise<unknown>, everyMs: number) => {
   let stopped = false;
   let next: NodeJS.Timeout | undefined;
-  let running: Promise<void> = Promise.resolve();
-  const once = (): Promise<void> => {
-    running = running
-      .then(() => sweep(tools, desk))
-      .catch((error: unknown) => tools.log.warn({ err: error }, 'a sweep failed'));
+  let running: Promise<unknown> = Promise.resolve();
+  const once = (): Promise<unknown> => {
+    running = running.then(look);
     return running;
   };
   const loop = async (): Promise<void> => {
@@ -111,7 +142,7 @@ export const startSweeping = (tools: SweepTools, desk: Desk, everyMs: number): S
   void loop();
   return {
     now: once,
-    stop: async () => {
+    stop: async (): Promise<void> => {
       stopped = true;
       clearTimeout(next);
       await running;

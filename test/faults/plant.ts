@@ -92,7 +92,7 @@ export const plants: readonly Plant[] = [
     finds: 'reminders late',
     sql: [
       `update "Timer" set "firedAt" = "dueAt" + interval '1 hour' where id =
-         (select id from "Timer" where "firedAt" is not null order by "dueAt" limit 1)`,
+         (select id from "Timer" where "firedAt" is not null order by "firedAt" - "dueAt" limit 1)`,
     ],
   },
   {
