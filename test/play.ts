@@ -15,6 +15,7 @@
  *           = M-1 submitted            where the cases stand that moved
  */
 import { DateTime } from 'luxon';
+import { afterAll } from 'vitest';
 import { demoAllianceFile, loadAllianceFile } from '../src/alliance/file.js';
 import { importAlliance } from '../src/alliance/import.js';
 import type { Bot, Delivery, Form } from '../src/bots/bot.js';
@@ -31,7 +32,7 @@ import { openLog } from '../src/log.js';
 import { type Database, openDatabase } from '../src/store/database.js';
 import { waitingPosts } from '../src/store/outbox.js';
 import { workflows } from '../src/workflows/index.js';
-import { freshDatabase } from './database.js';
+import { copyOf, type FreshDatabase, freshDatabase } from './database.js';
 import { testLinks } from './links.js';
 import { testVault } from './vault.js';
 
@@ -51,18 +52,31 @@ export type Play = {
   readonly end: () => Promise<void>;
 };
 
+const begin = DateTime.fromISO('2026-11-23T10:00', { zone }).toJSDate();
+
+const importDemo = async (): Promise<FreshDatabase> => {
+  const fresh = await freshDatabase();
+  const database = openDatabase(fresh.url, 1);
+  await importAlliance(database, await loadAllianceFile(demoAllianceFile), begin);
+  await database.$disconnect();
+  return fresh;
+};
+/** With the demo alliance: read in once for all plays of a file, which is dear, and then copied. */
+let demo: Promise<FreshDatabase> | undefined;
+afterAll(async () => (await demo)?.drop());
+
 /** Starts a desk with the demo alliance, at 10:00 on Monday, 23 November 2026. */
 export const openPlay = async (): Promise<Play> => {
-  const fresh = await freshDatabase();
+  demo ??= importDemo();
+  const fresh = await copyOf((await demo).url);
   const database = openDatabase(fresh.url, 3);
-  let now = DateTime.fromISO('2026-11-23T10:00', { zone }).toJSDate();
+  let now = begin;
   const clock: MovableClock = {
     now: () => now,
     moveTo: async (time) => {
       now = time;
     },
   };
-  await importAlliance(database, await loadAllianceFile(demoAllianceFile), now);
   const parts = await loadParts(database, workflows, testVault(), testLinks());
   const desk = openDesk(parts, { database, clock, log: openLog('silent'), onCommitted: () => undefined });
 

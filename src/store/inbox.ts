@@ -48,7 +48,8 @@ const storeAll = async (
             AS (channel "Channel", lane text, sealed text, keys text[], "sentAt" timestamptz, "receivedAt" timestamptz)
         ) WITH ORDINALITY AS one (channel, lane, sealed, keys, "sentAt", "receivedAt", place)
         WHERE NOT EXISTS (
-          SELECT FROM "InboxKey" known WHERE known.channel = one.channel AND known.key = ANY (one.keys))
+          SELECT FROM unnest(one.keys) AS own (key), LATERAL (
+            SELECT FROM "InboxKey" known WHERE known.channel = one.channel AND known.key = own.key LIMIT 1) known)
         ORDER BY place
       ) unknown
     ), stored AS (

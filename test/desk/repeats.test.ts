@@ -1,5 +1,6 @@
 /** One input, one answer; one button, one effect; whatever fails leaves nothing behind. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { z } from 'zod';
 import { storeInput } from '../../src/store/inbox.js';
 import { ask } from '../ground/ask.js';
 import { testVault } from '../vault.js';
@@ -49,6 +50,30 @@ describe('the same input again', () => {
     expect((await Promise.all(copies)).filter((one) => !one.repeat)).toHaveLength(1);
     expect(await shop.database.case.count()).toBe(1);
     expect(await textsTo(shop.database, li.id)).toEqual(['T-1 started']);
+  });
+
+  test('what came in before is looked for by its key, and never read through', async () => {
+    for (let at = 0; at < 20; at++)
+      await storeInput(
+        shop.database,
+        testVault(),
+        says(li, '?', { keys: [`event-${at}`] }),
+        shop.clock.now(),
+      );
+    // The database counts what a connection did when that ends.
+    await shop.database.$disconnect();
+    const looks = await vi.waitUntil(
+      async () => {
+        const [row] = await ask(
+          shop.url,
+          `select seq_scan::int as all, idx_scan::int as "byKey" from pg_stat_user_tables where relname = 'InboxKey'`,
+        );
+        const found = z.object({ all: z.int(), byKey: z.int() }).parse(row);
+        return found.all + found.byKey >= 20 && found;
+      },
+      { timeout: 30_000, interval: 50 },
+    );
+    expect(looks).toMatchObject({ all: 0 });
   });
 
   test('of many that come in together each is stored once, in their order', async () => {
