@@ -17,7 +17,11 @@ import {
 import { alternate, median, report, startProgram } from './figure.js';
 
 const connections = 32;
-const people = Array.from({ length: connections }, (_, at) => ({ id: `U${1000 + at}`, name: `Guest ${at}` }));
+const sizes = scale({ short: [64], full: [64, 640] });
+const people = Array.from({ length: Math.max(...sizes, 100) }, (_, at) => ({
+  id: `U${1000 + at}`,
+  name: `Guest ${at}`,
+}));
 const signingSecret = 'a-secret-between-two';
 
 const load = z.object({ perSecond: z.number(), p99: z.number() });
@@ -109,7 +113,7 @@ test.runIf(process.platform === 'linux')('memory after the start and 100 request
   ]);
 });
 
-test.each(scale({ short: [64], full: [64, 640] }))(
+test.each(sizes)(
   '%i requests of Slack, until they are acknowledged',
   async (events) => {
     const rounds = scale({ short: 1, full: 5 });
