@@ -6,7 +6,10 @@ export type Database = PrismaClient;
 // Turns wait for a free connection rather than fail when many come at once.
 const transactions = { maxWait: 20_000, timeout: 20_000 };
 
-/** How many statements PostgreSQL remembers for each connection, so that it reads and plans them once. */
+/**
+ * How many statements PostgreSQL remembers for each connection, so that it reads and plans them once. On tables that grow a
+ * statement must leave it one sensible plan: see docs/performance.md.
+ */
 const mostRemembered = 500;
 
 /** Names for the statements that come first; those with lists of ever other lengths would never end. */

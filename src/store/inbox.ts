@@ -25,6 +25,9 @@ type Arrival = { readonly input: Input; readonly now: Date };
 /**
  * Stores those of which no key is known yet; the others are undefined. No two of them may have a key in common. It
  * fails for all of them when another process stores one of them at the same moment.
+ *
+ * Each key is looked up by itself (`LATERAL … LIMIT 1`): joined as a list, a plan that was made while the table was nearly
+ * empty, and is kept under the statement's name, would read all of it later.
  */
 const storeAll = async (
   database: Database,
