@@ -20,7 +20,7 @@ import { askPatiently, monday, openStage, type Stage } from './stage.js';
 
 const asked = (name: string, otherwise: number): number => Number(process.env[name] ?? otherwise);
 const seed = asked('FAULT_SEED', 7);
-const kills = asked('FAULT_KILLS', scale({ short: 7, full: 1000 }));
+const kills = asked('FAULT_KILLS', scale({ short: 10, full: 1000 }));
 const size = asked('FAULT_PEOPLE', scale({ short: 20, full: 100 }));
 const minutes = asked('FAULT_MINUTES', 45);
 
